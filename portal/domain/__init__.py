@@ -1,0 +1,1 @@
+"""What is true: the rules of the service, in the standard library alone."""
