@@ -20,6 +20,6 @@ def england(extra_closed: frozenset[date] = frozenset()) -> WorkingDays:
 def _bank_holidays(year: int) -> frozenset[date]:
     # One year at a time and frozen: the package's own table fills itself while it is read,
     # which two threads must not share. It is slow to import, so only who counts pays for it.
-    from holidays.countries import UnitedKingdom
+    from holidays import country_holidays
 
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year, expand=False))
+    return frozenset(country_holidays("GB", "ENG", years=year, expand=False))
