@@ -1,0 +1,1 @@
+"""Heard: where children in care can tell the council what is wrong."""

@@ -1,0 +1,76 @@
+"""create_app: puts the service together. The only place that knows every part."""
+
+from __future__ import annotations
+
+import os
+
+from dotenv import load_dotenv
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.child import child
+from portal.cli import init_commands
+from portal.services.office import Office
+from portal.settings import ROOT, Settings
+from portal.web.app_office import set_office
+from portal.web.errors import init_errors
+from portal.web.headers import init_headers
+from portal.web.health import health
+from portal.web.languages import init_languages
+from portal.web.logs import init_logs
+from portal.web.pages import init_pages
+from sms import init_text_line
+
+MEGABYTE = 1_000_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole service.
+
+    `settings` None: the environment's, with .env where there is one.
+
+    :raise portal.settings.SettingError: a setting is missing or wrong.
+    """
+    if settings is None:
+        load_dotenv(ROOT / ".env")
+        settings = Settings.from_environment(os.environ)
+    app = Flask(
+        __name__,
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    _configure(app, settings)
+    set_office(app, Office.open(settings))
+    for init in (init_logs, init_languages, init_headers, init_errors, init_pages, init_commands):
+        init(app)
+    csrf = CSRFProtect(app)
+    app.register_blueprint(child)
+    app.register_blueprint(health)
+    init_text_line(app, csrf)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="heard",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # The page says how long a draft lives; the form must not die before it.
+        WTF_CSRF_TIME_LIMIT=None,
+        # Each form answers for its own token, so that a refusal can give the words back.
+        WTF_CSRF_CHECK_DEFAULT=False,
+        MAX_CONTENT_LENGTH=2 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=2 * MEGABYTE,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_DEFAULT_LOCALE="en_GB",
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if settings.proxies:
+        n = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n)  # type: ignore[method-assign]

@@ -1,0 +1,15 @@
+"""Commands of `flask`, grouped by noun. Each is thin: it reads its options and calls a service."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from portal.cli.db import db
+from portal.cli.register import register
+from portal.cli.secrets import secrets
+
+
+def init_commands(app: Flask) -> None:
+    """Give the app its commands."""
+    for group in (db, register, secrets):
+        app.cli.add_command(group)

@@ -1,0 +1,36 @@
+"""flask db: bring the database to what this version expects."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from portal.db import schema
+from portal.web.app_office import office
+
+db = AppGroup("db", help="Bring the database to what this version expects.")
+
+
+@db.command()
+def upgrade() -> None:
+    """Make or change the tables. Running it again changes nothing."""
+    schema.upgrade(office().database)
+    click.echo(f"The database is at {schema.newest()}.")
+
+
+@db.command()
+def check() -> None:
+    """Say whether the tables are what this version expects; exits with 1 where they are not."""
+    differences = schema.differences(office().database)
+    for difference in differences:
+        click.echo(difference)
+    if differences:
+        raise SystemExit(1)
+    click.echo("The tables are what this version expects.")
+
+
+@db.command()
+@click.argument("message")
+def revision(message: str) -> None:
+    """Write the next numbered migration, for developers."""
+    schema.new_revision(office().database, message)

@@ -1,0 +1,1 @@
+"""What is kept: tables, encryption, transactions. SQLAlchemy and nothing of the web."""

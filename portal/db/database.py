@@ -1,0 +1,144 @@
+"""One transaction at a time that changes something, and commits that are on the disk.
+
+SQLite runs in WAL mode with synchronous=FULL, so a commit that returned survives a power cut.
+Its writers wait for each other outside SQLite: a lock in the process keeps the wait short, a
+lock file keeps two processes from ever writing at once (SQLite 3.40 can corrupt a database
+when its log is reset under a second writer).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_SECONDS = 5
+
+
+def canonical_json(value: Any) -> str:
+    """The same text for the same value, always: what is kept as JSON, and what is hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Database:
+    """The engine behind `url`, and how to read and write through it."""
+
+    def __init__(self, url: str, pool_size: int = 5) -> None:
+        """Nothing is opened before it is used. Parameters never stand in an error's text."""
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._sqlite() if self.is_sqlite else self._postgresql(pool_size)
+        self._writers = _Writers(self.url.database) if self.is_sqlite else None
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is on the disk when the block ends, or not there at all."""
+        if self._writers is None:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._writers.turn(), self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading; whatever is written through it is given up."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def _sqlite(self) -> Engine:
+        if self.url.database and self.url.database != ":memory:":
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            self.url,
+            hide_parameters=True,
+            json_serializer=canonical_json,
+            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+
+    def _postgresql(self, pool_size: int) -> Engine:
+        return create_engine(
+            self.url,
+            hide_parameters=True,
+            json_serializer=canonical_json,
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": BUSY_SECONDS},
+        )
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own BEGIN comes too late for a write; we say BEGIN ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.close()
+
+
+class BusyError(RuntimeError):
+    """Another writer held the database for longer than anybody should wait."""
+
+
+class _Writers:
+    """The queue of one process's writers, and its place among the processes."""
+
+    def __init__(self, path: str | None) -> None:
+        self._lock = threading.Lock()
+        self._file = f"{path}.lock" if path and path != ":memory:" else None
+        self._handle: int | None = None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """This thread's turn to write.
+
+        :raise BusyError: another writer held its turn for `BUSY_SECONDS`.
+        """
+        if not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise BusyError
+        try:
+            with self._among_processes():
+                yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _among_processes(self) -> Iterator[None]:
+        if self._file is None:
+            yield
+            return
+        if self._handle is None:
+            self._handle = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
+        _lock_file(self._handle)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._handle, fcntl.LOCK_UN)
+
+
+def _lock_file(handle: int) -> None:
+    # Asked again and again, because a process that hangs must not hang the others for ever.
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise BusyError from None
+            time.sleep(0.0005)

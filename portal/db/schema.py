@@ -1,0 +1,57 @@
+"""Bring the tables to what this version of the code expects, and say whether they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+# Every module with tables, so that the metadata knows them all.
+from portal.db import floods, intakes, register_queue, texts, visits  # noqa: F401
+from portal.db.database import Database
+from portal.db.tables import Base
+
+_FOLDER = Path(__file__).resolve().parent / "migrations"
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Run every migration that has not run yet, up to `revision`."""
+    with database.write() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def differences(database: Database) -> list[str]:
+    """What the tables have that the code does not expect, or lack. Empty: all is well."""
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [str(step) for step in compare_metadata(context, Base.metadata)]
+
+
+def current(connection: Connection) -> str | None:
+    """The revision that this database is at, None before the first migration."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The revision that this code expects."""
+    return ScriptDirectory(str(_FOLDER)).get_current_head()
+
+
+def new_revision(database: Database, message: str) -> None:
+    """Write a migration for what the tables lack, numbered after the last one."""
+    number = f"{int(newest() or '0') + 1:04d}"
+    with database.read() as connection:
+        command.revision(_config(connection), message, autogenerate=True, rev_id=number)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,136 @@
+"""What somebody told us, in their own words."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from portal.domain.flags import Flag, FlagName
+from portal.domain.taxonomy import (
+    AgeBand,
+    ContactWay,
+    Kind,
+    LookedAfter,
+    MethodOfReceipt,
+    Originator,
+    RecordType,
+    SubmittedBy,
+    TextsAllowed,
+    YesNo,
+)
+
+# Every C0 control but tab, line feed and carriage return; PostgreSQL cannot keep NUL.
+_CONTROLS = dict.fromkeys(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D))
+
+
+class NothingSaidError(ValueError):
+    """An intake needs words, unless all it asks for is an advocate."""
+
+
+def verbatim(text: str) -> str:
+    """The text as it was given, less NUL and the C0 controls that no keyboard types.
+
+    A lone surrogate, which no UTF-8 can carry, becomes U+FFFD. Nothing is trimmed.
+    """
+    cleaned = text.translate(_CONTROLS)
+    return cleaned.encode("utf-8", "replace").decode() if _has_surrogate(cleaned) else cleaned
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One thing said, exactly as given.
+
+    `is_new` is True for words that came after a day's silence, or after the rest was sent.
+    """
+
+    text: str
+    said_at: datetime
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """How the child may be reached. Empty means: not said, so nothing is sent.
+
+    `texts_allowed` speaks only of the phone that texted us. `confirmed_by_child` is False
+    for anything that somebody else gave, and nothing with content goes there until it is True.
+    """
+
+    way: ContactWay | None = None
+    details: str = ""
+    texting_address: str = ""
+    texts_allowed: TextsAllowed | None = None
+    best_times: str = ""
+    who_else_sees: str = ""
+    given_by: SubmittedBy = SubmittedBy.CHILD
+    confirmed_by_child: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What somebody told us, once received.
+
+    None means "not asked or not answered" everywhere. `record_type` stays None until triage.
+    `submission_id` is the one-time id of a web form, None for texts.
+    """
+
+    id: str
+    reference: str
+    received_at: datetime
+    method: MethodOfReceipt
+    language: str
+    words: tuple[Words, ...]
+    submission_id: str | None = None
+    kind: Kind | None = None
+    record_type: RecordType | None = None
+    originator: Originator | None = Originator.CHILD
+    submitted_by: SubmittedBy = SubmittedBy.CHILD
+    topic: str | None = None
+    age_band: AgeBand | None = None
+    looked_after: LookedAfter | None = None
+    wants_advocate: YesNo | None = None
+    advocate_asked_at: datetime | None = None
+    advocacy_services: tuple[str, ...] = ()
+    feels_safe: YesNo | None = None
+    name: str = ""
+    desired_outcome: str = ""
+    should_not_see: str = ""
+    contact: SafeContact = field(default_factory=SafeContact)
+    flags: tuple[Flag, ...] = ()
+    closed_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no form should have let through.
+
+        :raise NothingSaidError: there are no words, and no wish for an advocate.
+        """
+        if not any(w.text.strip() for w in self.words) and self.wants_advocate is not YesNo.YES:
+            raise NothingSaidError
+
+    @property
+    def is_urgent(self) -> bool:
+        """True where any flag puts it at the top of the inbox."""
+        return any(flag.name.goes_to_the_top for flag in self.flags)
+
+    def with_flags(self, *flags: Flag) -> Intake:
+        """The same intake with these flags as well; a flag is never taken away."""
+        return replace(self, flags=merged(self.flags, flags))
+
+    def has_flag(self, name: FlagName) -> bool:
+        """Whether any rule raised `name`."""
+        return any(flag.name is name for flag in self.flags)
+
+
+def merged(kept: tuple[Flag, ...], new: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    """All flags of both, each once, the kept ones first."""
+    return tuple(dict.fromkeys(kept + new))
+
+
+def new_id() -> str:
+    """An id for a row, made before the row is, so that what is sealed can be bound to it."""
+    return str(uuid.uuid4())

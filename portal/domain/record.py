@@ -1,0 +1,94 @@
+"""The record that the register reads: one intake as it is now, in the register's words.
+
+The shape is held by portal/register/schemas/record-1.0.json; docs/register-queue.md explains
+each field. A minor version may only add fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.domain.clock import DueDates
+from portal.domain.flags import Flag
+from portal.domain.intake import Intake, SafeContact, Words
+
+RECORD_VERSION = "1.0"
+SCHEMA_ID = f"urn:heard:schema:record:{RECORD_VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedService:
+    """An advocacy service under the name it had on the day of receipt."""
+
+    key: str
+    name: str
+
+
+def snapshot(
+    intake: Intake, version: int, due: DueDates, services: tuple[NamedService, ...]
+) -> dict[str, Any]:
+    """The whole intake as JSON values. `version` counts from 1 for each intake."""
+    return {
+        "schema": SCHEMA_ID,
+        "reference": intake.reference,
+        "version": version,
+        "received_at": _at(intake.received_at),
+        "read_by": _day(due.read_by),
+        "answer_by": _day(due.answer_by),
+        "method_of_receipt": intake.method,
+        "language": intake.language,
+        "record_type": intake.record_type,
+        "kind": intake.kind,
+        "topic": intake.topic,
+        "originator": intake.originator,
+        "submitted_by": intake.submitted_by,
+        "words": [_said(words) for words in intake.words],
+        "desired_outcome": intake.desired_outcome or None,
+        "person": {
+            "name": intake.name or None,
+            "age_band": intake.age_band,
+            "looked_after": intake.looked_after,
+            "feels_safe": intake.feels_safe,
+        },
+        "advocacy": {
+            "wanted": intake.wants_advocate or "not_asked",
+            "asked_at": _at(intake.advocate_asked_at) if intake.advocate_asked_at else None,
+            "services": [{"key": s.key, "name": s.name} for s in services],
+        },
+        "contact": _contact(intake.contact),
+        "should_not_see": intake.should_not_see or None,
+        "flags": [_flag(flag) for flag in intake.flags],
+        "urgent": intake.is_urgent,
+        "closed_at": _at(intake.closed_at) if intake.closed_at else None,
+    }
+
+
+def _at(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _said(words: Words) -> dict[str, Any]:
+    return {"text": words.text, "said_at": _at(words.said_at), "new": words.is_new}
+
+
+def _flag(flag: Flag) -> dict[str, str | None]:
+    return {"flag": flag.name, "rule": flag.rule, "language": flag.language}
+
+
+def _contact(contact: SafeContact) -> dict[str, Any]:
+    return {
+        "way": contact.way,
+        "details": contact.details or None,
+        "texting_address": contact.texting_address or None,
+        "texts_allowed": contact.texts_allowed,
+        "best_times": contact.best_times or None,
+        "who_else_sees": contact.who_else_sees or None,
+        "given_by": contact.given_by,
+        "confirmed_by_child": contact.confirmed_by_child,
+    }

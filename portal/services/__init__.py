@@ -1,0 +1,1 @@
+"""What happens: each service is a noun, takes an open connection, and never commits."""

@@ -1,0 +1,114 @@
+"""Take in what somebody told us: screen it, keep it, queue it for the register, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from portal.db import intakes
+from portal.domain.flags import Flag, FlagName
+from portal.domain.intake import Intake, Words
+from portal.domain.record import NamedService, snapshot
+from portal.domain.screening import screen
+from portal.domain.taxonomy import YesNo
+from portal.register import queue
+from portal.services.office import Office
+
+_UNSAFE = Flag(FlagName.URGENT, "answered-not-safe")
+_ASKED = Flag(FlagName.ADVOCACY, "asked")
+
+
+def receive(
+    connection: Connection,
+    office: Office,
+    intake: Intake,
+    *,
+    due_at: datetime | None = None,
+    code_words_hash: str | None = None,
+) -> Intake:
+    """Keep a new intake with its flags and its advocacy services, and queue its record.
+
+    The register may take it from `due_at` on: None means at once, and what is urgent is always
+    due at once. Nothing is told to anybody before the transaction is committed.
+
+    :raise sqlalchemy.exc.IntegrityError: this form was sent before.
+    """
+    seen = _with_advocacy(office, _screened(intake, intake.words))
+    intakes.save_new(connection, office.keyring, seen, code_words_hash)
+    _queue(connection, office, seen, queue.first_place(), seen.received_at, due_at)
+    return seen
+
+
+def add(
+    connection: Connection,
+    office: Office,
+    intake: Intake,
+    said: Words | None,
+    now: datetime,
+    *,
+    due_at: datetime | None = None,
+) -> Intake:
+    """Keep what came later: `said` is added, whatever else differs in `intake` is kept.
+
+    The record is refreshed, or a new version of it is queued once somebody claimed the last.
+    """
+    more = replace(intake, words=(*intake.words, said)) if said else intake
+    seen = _with_advocacy(office, _screened(more, (said,) if said else ()))
+    intakes.save_more(connection, office.keyring, seen, said)
+    _queue(connection, office, seen, queue.next_place(connection, seen.reference), now, due_at)
+    return seen
+
+
+def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:
+    texts = [w.text for w in said] + [intake.desired_outcome, intake.should_not_see]
+    flags = [flag for text in texts if text for flag in screen(text, intake.language)]
+    if intake.feels_safe is YesNo.NO:
+        flags.append(_UNSAFE)
+    if intake.wants_advocate is YesNo.YES:
+        flags.append(_ASKED)
+    return intake.with_flags(*flags)
+
+
+def _with_advocacy(office: Office, intake: Intake) -> Intake:
+    """Name the services once somebody asked, or said words that sound like it.
+
+    A child who said no is not handed on; the flag that words raised stays for a person to see.
+    """
+    if not intake.has_flag(FlagName.ADVOCACY) or intake.wants_advocate is YesNo.NO:
+        return intake
+    services = office.advocacy_for(intake.looked_after, intake.received_at)
+    return replace(
+        intake,
+        advocacy_services=tuple(service.key for service in services),
+        advocate_asked_at=intake.advocate_asked_at or _last_said_at(intake),
+    )
+
+
+def _last_said_at(intake: Intake) -> datetime:
+    return intake.words[-1].said_at if intake.words else intake.received_at
+
+
+def _queue(
+    connection: Connection,
+    office: Office,
+    intake: Intake,
+    place: queue.Place,
+    now: datetime,
+    due_at: datetime | None,
+) -> None:
+    due = now if intake.is_urgent or due_at is None else due_at
+    record = snapshot(
+        intake, place.version, office.due_dates(intake.received_at), _named(office, intake)
+    )
+    queue.put(connection, place, record, source=office.settings.event_source, due_at=due, now=now)
+
+
+def _named(office: Office, intake: Intake) -> tuple[NamedService, ...]:
+    day = intake.received_at.date()
+    return tuple(
+        NamedService(service.key, service.name_on(day))
+        for service in office.settings.advocacy_services
+        if service.key in intake.advocacy_services
+    )

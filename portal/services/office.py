@@ -1,0 +1,49 @@
+"""What every service needs to know of the installation: its settings, its keys, its calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.db.database import Database
+from portal.db.sealing import Keyring
+from portal.domain.advocacy import AdvocacyService, services_for
+from portal.domain.clock import DueDates, WorkingDays
+from portal.domain.taxonomy import LookedAfter
+from portal.services.calendar import england
+from portal.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One council's installation. Made once, when the app is made."""
+
+    settings: Settings
+    database: Database
+    keyring: Keyring
+    working_days: WorkingDays
+
+    @classmethod
+    def open(cls, settings: Settings) -> Office:
+        """The office that these settings describe. Opens nothing yet."""
+        return cls(
+            settings=settings,
+            database=Database(settings.database_url),
+            keyring=Keyring(settings.data_keys),
+            working_days=england(settings.closed_days),
+        )
+
+    def due_dates(self, received_at: datetime) -> DueDates:
+        """When a person reads what came in then, and when it is answered."""
+        days = self.settings
+        return self.working_days.due_dates(received_at, days.read_days, days.answer_days)
+
+    def next_reading_at(self, now: datetime) -> datetime:
+        """When somebody next reads what comes in, in London's time; `now` while they do."""
+        return self.working_days.next_reading_at(now, *self.settings.office_hours)
+
+    def advocacy_for(
+        self, looked_after: LookedAfter | None, now: datetime
+    ) -> tuple[AdvocacyService, ...]:
+        """The services that may speak up for this child; several where people must choose."""
+        return services_for(looked_after, now.date(), self.settings.advocacy_services)

@@ -1,0 +1,27 @@
+"""The office of the running app: settings, database, keys, calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Flask, current_app
+
+from portal.services.office import Office
+
+_NAME = "heard"
+
+
+def set_office(app: Flask, office: Office) -> None:
+    """Give the app its office; `create_app` does, once."""
+    app.extensions[_NAME] = office
+
+
+def office() -> Office:
+    """The office of the app that serves this request."""
+    found: Office = current_app.extensions[_NAME]
+    return found
+
+
+def now() -> datetime:
+    """The time of this request, aware and UTC. The one place where pages read the clock."""
+    return datetime.now(UTC)

@@ -1,0 +1,75 @@
+"""What every answer says to the browser: one exact set for each class of route.
+
+Nothing from elsewhere, no script or style in the page, nothing kept in a cache or sent on in
+a referrer. Only pictures, styles and scripts of our own, under names that change with their
+content, may be kept.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask import Flask, Response, current_app, request
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_OFF = (
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation "
+    "gyroscope magnetometer microphone midi payment picture-in-picture publickey-credentials-get "
+    "screen-wake-lock usb xr-spatial-tracking"
+)
+EVERYWHERE = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _OFF.split()),
+}
+NOT_KEPT = {"Cache-Control": "no-store"}
+KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+LEAVING = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+
+
+class RouteClass(StrEnum):
+    """What kind of answer a route gives, and so which headers it bears."""
+
+    PAGE = "page"
+    STATIC = "static"
+    LEAVE = "leave"
+
+
+def class_of(endpoint: str | None) -> RouteClass:
+    """The class of a route by its endpoint; whatever is not known is a page."""
+    if endpoint == "static":
+        return RouteClass.STATIC
+    if endpoint == "child.leave":
+        return RouteClass.LEAVE
+    return RouteClass.PAGE
+
+
+def headers_for(route_class: RouteClass, *, is_https: bool) -> dict[str, str]:
+    """The exact headers of this class."""
+    headers = EVERYWHERE | (KEPT if route_class is RouteClass.STATIC else NOT_KEPT)
+    if route_class is RouteClass.LEAVE:
+        headers |= LEAVING
+    return headers | (ONLY_HTTPS if is_https else {})
+
+
+def init_headers(app: Flask) -> None:
+    """Put them on every answer, errors included."""
+    app.after_request(_set_headers)
+
+
+def _set_headers(response: Response) -> Response:
+    route_class = class_of(request.endpoint)
+    if response.status_code >= 400 and route_class is RouteClass.STATIC:
+        route_class = RouteClass.PAGE
+    is_https = current_app.config["SESSION_COOKIE_SECURE"]
+    # Cookies were read to write a page, and nothing is kept: Vary would only cost bytes.
+    response.headers.pop("Vary", None)
+    response.headers.update(headers_for(route_class, is_https=is_https))
+    return response

@@ -1,0 +1,53 @@
+"""Whether the process lives, and whether it can do its work."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Blueprint
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.db import floods, schema
+from portal.db.database import BusyError
+from portal.register import queue
+from portal.services.office import Office
+from portal.web.app_office import now, office
+
+health = Blueprint("health", __name__)
+_log = logging.getLogger(__name__)
+_newest = schema.newest()
+
+
+@health.get("/healthz")
+def alive() -> dict[str, str]:
+    """The process answers; nothing more is asked of it."""
+    return {"status": "alive"}
+
+
+@health.get("/readyz")
+def ready() -> tuple[dict[str, object], int]:
+    """Whether a child's words could be kept now, and how long the register has been waiting.
+
+    503 where the database cannot be written to, or its tables are not those of this version.
+    The age of the oldest due record is told but makes nothing unready: a register that is down
+    for a week must not close the children's door.
+    """
+    try:
+        state = _state(office())
+    except (SQLAlchemyError, BusyError):
+        _log.exception("the database cannot be written to")
+        return {"status": "the database cannot be written to"}, 503
+    is_current = state["migration"] == _newest
+    return {"status": "ready" if is_current else "run: flask db upgrade", **state}, (
+        200 if is_current else 503
+    )
+
+
+def _state(place: Office) -> dict[str, object]:
+    moment = now()
+    with place.database.write() as connection:
+        floods.count_one(connection, "readyz", moment)
+        migration = schema.current(connection)
+        oldest = queue.oldest_due_at(connection, moment)
+    waiting = (moment - oldest).total_seconds() if oldest else 0
+    return {"migration": migration, "oldest_due_seconds": round(waiting)}

@@ -1,0 +1,114 @@
+"""The languages of the pages. The only module that knows Flask-Babel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.support import Translations
+from flask import Flask, g, request, url_for
+from flask_babel import Babel, force_locale, gettext
+from werkzeug.routing import BaseConverter, ValidationError
+
+from portal.domain.clock import London
+from portal.web.app_office import office
+
+# What a browser may call a language, beside the tag that we use.
+_ALIASES = {"prs": "fa-AF", "ku": "ckb", "kmr": "ckb"}
+_LOCALES = {"en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the pages. `tag` stands in addresses and in `lang`."""
+
+    tag: str
+    name: str
+    direction: str
+    locale: Locale
+
+
+@cache
+def language(tag: str) -> Language:
+    """The language with this tag, named in itself."""
+    locale = Locale.parse(_LOCALES.get(tag, tag), sep="-" if "-" in tag else "_")
+    return Language(tag, locale.language_name or tag, locale.text_direction, locale)
+
+
+class LanguageConverter(BaseConverter):
+    """The first part of a page's address: a language that this installation offers."""
+
+    part_isolating = True
+    regex = r"[a-z]{2,3}(?:-[A-Z]{2})?"
+
+    def to_python(self, value: str) -> str:
+        """The tag, refused where it is not offered."""
+        if value not in office().settings.languages:
+            raise ValidationError
+        return value
+
+
+def best_for_browser() -> str:
+    """The tag that fits what the browser asks for, our first language where none does."""
+    offered = office().settings.languages
+    wanted = [_ALIASES.get(tag, tag) for tag, _quality in request.accept_languages]
+    for tag in wanted:
+        for candidate in (tag, tag.split("-")[0]):
+            if candidate in offered:
+                return candidate
+    return offered[0]
+
+
+def current_language() -> Language:
+    """The language of this page: from its address, else what the browser asks for."""
+    if "language" not in g:
+        tag = (request.view_args or {}).get("lang") if request else None
+        g.language = language(tag or _first_part_of_path() or best_for_browser())
+    found: Language = g.language
+    return found
+
+
+def _first_part_of_path() -> str | None:
+    # A page that is not there still speaks the language its address begins with.
+    first = request.path.strip("/").split("/")[0]
+    return first if first in office().settings.languages else None
+
+
+def other_languages() -> list[dict[str, str]]:
+    """Every language offered, with the address of this same page in it."""
+    endpoint = request.endpoint if request.view_args and "lang" in request.view_args else None
+    args = request.view_args or {}
+    return [
+        {
+            "tag": tag,
+            "name": language(tag).name,
+            "direction": language(tag).direction,
+            "url": url_for(endpoint or "child.start", **{**args, "lang": tag})
+            if endpoint
+            else url_for("child.start", lang=tag),
+        }
+        for tag in office().settings.languages
+    ]
+
+
+def long_date(day: date) -> str:
+    """A day as the page's language says it in full, with the day of the week."""
+    return format_date(day, format="full", locale=current_language().locale)
+
+
+def clock_time(moment: datetime) -> str:
+    """A time of day in London, as the page's language writes it."""
+    return format_time(moment.astimezone(London), format="short", locale=current_language().locale)
+
+
+def init_languages(app: Flask) -> None:
+    """Let pages and templates speak the language of their address."""
+    app.url_map.converters["lang"] = LanguageConverter
+    Babel(app, locale_selector=lambda: str(current_language().locale))
+    app.jinja_env.filters.update(long_date=long_date, clock_time=clock_time)
+
+
+__all__ = ["Translations", "force_locale", "gettext"]
