@@ -1,0 +1,1 @@
+"""What tests run against, for real: databases, our own server, a browser, Twilio's requests."""
