@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -17,28 +16,27 @@ from tests.servers.live import Consumer, LiveServer
 from tests.servers.programs import CHROMIUM, FONTS
 from tests.servers.texts import Reply, post_text
 
-_REPORTED = pytest.StashKey[list[str]]()
+pytest_plugins = ["tests.reporting"]
+
 # A slow computer is not a broken rule: pytest-timeout alone says what takes too long.
 hypothesis_settings.register_profile("usual", deadline=None, print_blob=True)
 hypothesis_settings.register_profile("full", deadline=None, print_blob=True, max_examples=1_000)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--full", action="store_true", help="every combination, kill and long run")
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_REPORTED] = []
+    """Choose how long hypothesis looks."""
     hypothesis_settings.load_profile("full" if config.getoption("--full") else "usual")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test marked `javascript_on_and_off` both ways."""
     if metafunc.definition.get_closest_marker("javascript_on_and_off"):
         names = ["with JavaScript", "without JavaScript"]
         metafunc.parametrize("javascript", [True, False], ids=names)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests marked `full`, except in the full run."""
     if config.getoption("--full"):
         return
     config.hook.pytest_deselected(items=[item for item in items if _is_full(item)])
@@ -49,23 +47,10 @@ def _is_full(item: pytest.Item) -> bool:
     return item.get_closest_marker("full") is not None
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if config.stash[_REPORTED]:
-        terminalreporter.section("what the tests counted")
-        for line in config.stash[_REPORTED]:
-            terminalreporter.line(line)
-
-
 @pytest.fixture(scope="session")
 def full(pytestconfig: pytest.Config) -> bool:
     """Whether this is the full run (`make test-full`), for a test that chooses a sample's size."""
     return bool(pytestconfig.getoption("--full"))
-
-
-@pytest.fixture
-def report(pytestconfig: pytest.Config) -> Callable[[str], None]:
-    """`report("42 kills, nothing lost")` prints a line at the end of the run."""
-    return pytestconfig.stash[_REPORTED].append
 
 
 # Databases

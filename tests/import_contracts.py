@@ -27,6 +27,7 @@ class StandardLibraryContract(Contract):
         """Print every chain."""
         for chain in check.metadata["chains"]:
             output.print_error(" -> ".join(chain))
+        output.new_line()
 
 
 def _chains_to_strangers(graph: ImportGraph, module: str) -> list[tuple[str, ...]]:
