@@ -1,0 +1,170 @@
+"""The conversation by text: (where we are, what they said) -> what comes next. Pure.
+
+1. Whatever a text says, the caller keeps it as words; what it answers is a note beside them.
+2. The first words open an intake, and are told that we have it, who reads it by when, and
+   whom to ring. Words that come later are answered at most every three minutes.
+3. Each reply carries one question at most. Silence loses nothing.
+4. Danger is answered at once, with whom to ring, at most once an hour.
+5. Nothing goes to an address that opted out, or that is not a person's phone.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from portal.domain.flags import Flag, FlagName
+from portal.domain.taxonomy import TextsAllowed
+from sms.answers import Answer, answer
+from sms.keywords import Keyword, keyword
+from sms.prompts import Part, Prompt
+from sms.state import State
+
+REPLY_EVERY = timedelta(minutes=3)
+URGENT_REPLY_EVERY = timedelta(hours=1)
+SILENCE = timedelta(hours=24)
+
+_ASKED_FOR_HELP = Flag(FlagName.URGENT, "asked-for-help")
+_OPTED_OUT = Flag(FlagName.OPTED_OUT, "opted-out")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One text that came in. `flags` are those that screening raised on its words.
+
+    `answerable`: whether anything may go back to the address (sms.addresses).
+    `intake_open`: whether an intake of this address is open, to which the words are added.
+    `opt_out_type` is Twilio's OptOutType, None where it sent none.
+    """
+
+    words: str
+    answerable: bool
+    intake_open: bool
+    flags: tuple[Flag, ...] = ()
+    opt_out_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one text does. At most one reply, None for silence.
+
+    `opens_intake`: its words open a new one. `new_words`: they come after a day's silence.
+    `answer`: what it answered, None for nothing. `flags`: raised beside those of screening.
+    `finished`: with this text, every question is answered.
+    """
+
+    state: State
+    reply: Prompt | None = None
+    opens_intake: bool = False
+    new_words: bool = False
+    answer: Answer | None = None
+    flags: tuple[Flag, ...] = ()
+    finished: bool = False
+
+    @property
+    def wants_code_words(self) -> bool:
+        """Whether the reply is code words, which the caller makes."""
+        return self.reply is not None and self.reply.opening is Part.CODE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one text means at this point of the conversation."""
+
+    is_blank: bool
+    is_danger: bool
+    is_late: bool
+    lifts_opt_out: bool
+    answer: Answer | None
+
+
+def advance(state: State, text: Incoming, now: datetime) -> Step:
+    """What comes next in `state`, when `text` comes at `now` (aware). It never fails."""
+    said = keyword(text.words, text.opt_out_type)
+    before = state if text.intake_open else state.afresh()
+    heard = _heard(before, text, said, now)
+    after = _having_heard(before, heard, said, now)
+    reply = _reply(after, heard, now) if text.answerable and not after.opted_out else None
+    opens = not (text.intake_open or heard.is_blank or heard.lifts_opt_out)
+    return Step(
+        state=_having_said(after, reply, now) if reply else after,
+        reply=reply,
+        opens_intake=opens,
+        new_words=heard.is_late,
+        answer=heard.answer,
+        flags=_flags(said, is_unreachable=opens and after.opted_out),
+        finished=heard.answer is not None and after.is_complete,
+    )
+
+
+def _heard(state: State, text: Incoming, said: Keyword | None, now: datetime) -> _Heard:
+    is_danger = said is Keyword.HELP or any(f.name is FlagName.URGENT for f in text.flags)
+    # A question that could not be sent was not asked; and danger, or STOP, is never an answer.
+    is_asked = text.answerable and not (state.opted_out or is_danger or said is Keyword.STOP)
+    waiting_for = state.waiting_for if is_asked else None
+    return _Heard(
+        is_blank=not text.words.strip(),
+        is_danger=is_danger,
+        is_late=text.intake_open and _was_silent(state, now),
+        lifts_opt_out=state.opted_out and said is Keyword.START,
+        answer=answer(waiting_for, text.words, is_flagged=bool(text.flags)),
+    )
+
+
+def _having_heard(state: State, heard: _Heard, said: Keyword | None, now: datetime) -> State:
+    after = state.after_answer(heard.answer) if heard.answer else state
+    opted_out = said is Keyword.STOP or (state.opted_out and not heard.lifts_opt_out)
+    return replace(after, last_text_at=now, opted_out=opted_out)
+
+
+def _flags(said: Keyword | None, *, is_unreachable: bool) -> tuple[Flag, ...]:
+    if said is Keyword.STOP or is_unreachable:
+        return (_OPTED_OUT,)
+    return (_ASKED_FOR_HELP,) if said is Keyword.HELP else ()
+
+
+def _reply(state: State, heard: _Heard, now: datetime) -> Prompt | None:
+    if heard.lifts_opt_out:
+        return Prompt(Part.STARTED)
+    if heard.is_danger and _is_past(state.last_urgent_reply_at, URGENT_REPLY_EVERY, now):
+        return Prompt(Part.URGENT if state.is_greeted else Part.FIRST_URGENT)
+    if heard.is_blank:
+        return _unless_just_answered(Prompt(Part.NO_WORDS), state, now)
+    if not state.is_greeted:
+        return Prompt(Part.FIRST, state.next_question)
+    if heard.answer:
+        return _thanks(state, heard.answer)
+    if heard.is_late:
+        return Prompt(Part.ADDED_LATER)
+    return _unless_just_answered(Prompt(Part.ADDED, state.next_question), state, now)
+
+
+def _unless_just_answered(prompt: Prompt, state: State, now: datetime) -> Prompt | None:
+    return prompt if _is_past(state.last_reply_at, REPLY_EVERY, now) else None
+
+
+def _thanks(state: State, given: Answer) -> Prompt:
+    # Code words go alone, so that nothing beside them says what they are for.
+    if given.texts_allowed is TextsAllowed.ANOTHER_WAY:
+        return Prompt(Part.CODE_WORDS)
+    return Prompt(Part.THANKS, state.next_question)
+
+
+def _having_said(state: State, reply: Prompt, now: datetime) -> State:
+    asked = state.after_question(reply.question) if reply.question else state
+    return replace(
+        asked,
+        last_reply_at=now,
+        last_urgent_reply_at=now if reply.is_urgent else state.last_urgent_reply_at,
+        is_greeted=state.is_greeted or reply.is_greeting,
+    )
+
+
+def _was_silent(state: State, now: datetime) -> bool:
+    return state.last_text_at is not None and now - state.last_text_at >= SILENCE
+
+
+def _is_past(last_at: datetime | None, span: timedelta, now: datetime) -> bool:
+    """Whether `span` has gone by since `last_at`, or there was no last time.
+
+    In either direction: a clock that was wrong and is put right must not silence us for long.
+    """
+    return last_at is None or abs(now - last_at) >= span

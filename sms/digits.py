@@ -1,0 +1,61 @@
+"""A numbered answer in any script: "1", "(2)", "٣", "፩", or a whole text that says yes or no."""
+
+import re
+import unicodedata
+
+_YES = 1
+_NO = 2
+
+# Only words that are nothing else in the languages children text us in: Pashto "هو", which is
+# "he" in Arabic, is left out. Marked for review by native speakers.
+_YES_WORDS = """
+    yes|yeah|yea|yep|yup|yh|ye|y|yes please|yeah please|please do
+    نعم|ايوه|أيوه|ايوا|أيوا|اجل|أجل|نعم من فضلك
+    بله|آره|اره|بەڵێ|እወ|አዎ|có|po|haa|eeyyee|erê|так|tak|da|oui|হ্যাঁ|ਹਾਂ
+"""
+_NO_WORDS = """
+    no|nope|nah|naa|na|n|no thanks|no thank you|no ta
+    لا|كلا|لا شكرا|لا شكرًا
+    نه|نخیر|نەخێر|ኣይፋል|አይ|không|khong|jo|maya|lakki|ні|nie|nu|non|না|ਨਹੀਂ
+"""
+
+
+def bare(text: str) -> str:
+    """The text to compare: composed, in small letters, with only spaces between the words.
+
+    Signs at the ends of a word go ("Yes!!" is "yes"); what a text is kept as never comes here.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(word for word in map(_trimmed, folded.split()) if word)
+
+
+def _trimmed(word: str) -> str:
+    kept = [index for index, character in enumerate(word) if _is_written(character)]
+    return word[kept[0] : kept[-1] + 1] if kept else ""
+
+
+def _is_written(character: str) -> bool:
+    """Letters, marks and digits: all that a word is written with."""
+    return unicodedata.category(character)[0] in "LMN"
+
+
+def _each(words: str) -> list[str]:
+    return [bare(word) for word in re.split(r"[|\n]", words.strip())]
+
+
+_CHOICES = dict.fromkeys(_each(_YES_WORDS), _YES) | dict.fromkeys(_each(_NO_WORDS), _NO)
+
+
+def digit(text: str) -> int | None:
+    """The one digit that the text is, whatever its script; None where it is anything else.
+
+    Spaces, punctuation and marks around it are forgiven, as in " 1. ", "(1)" or a keycap.
+    """
+    said = [c for c in text if unicodedata.category(c)[0] not in "PZCM"]
+    return unicodedata.digit(said[0], None) if len(said) == 1 else None
+
+
+def choice(text: str) -> int | None:
+    """The number that the text chooses: its digit, or 1 for yes and 2 for no; None for neither."""
+    chosen = digit(text)
+    return _CHOICES.get(bare(text)) if chosen is None else chosen

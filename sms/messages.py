@@ -1,0 +1,104 @@
+"""The words of every reply, in English, marked for translation.
+
+Held by tests, in every language: an English reply is one GSM-7 segment, a first one two; in
+other languages two UCS-2 segments, a first one five. The first 40 letters, which a locked
+phone shows, say nothing of why we write. No reply has a name, a link, the word for what this
+is, anything that the child wrote, or a word that networks keep for themselves (STOP, HELP,
+YES ...): that is why no answer is called by its name. Straight quotes, short sentences.
+Right-to-left languages put a telephone number on a line of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+from sms.prompts import Part, Prompt
+
+# How the caller writes the times of a reply (CLDR patterns, in the reader's language); the
+# tests of length use the longest day and time that these can give.
+DATE = "EEEE d MMMM"
+DATE_AND_TIME = "EEEE d MMMM, h:mma"
+
+
+def N_(text: str) -> str:  # noqa: N802  the name that pybabel extracts by
+    """The text itself, marked for translation."""
+    return text
+
+
+TEXTS: Mapping[Part, str] = {
+    # Translators: keep %(...)s and the line breaks. Texts must stay as short as they are: see
+    # the rules at the top of sms/messages.py, which tests hold you to.
+    Part.FIRST: N_(
+        "Hi. We got your message. Thank you.\n"
+        "A person will read it by %(read_by)s. Text us more any time.\n"
+        "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."
+    ),
+    Part.FIRST_URGENT: N_(
+        "Hi. We got your message. Thank you.\n"
+        "In danger now? Call %(emergency)s.\n"
+        "To talk now, free, day or night: %(helpline)s, %(helpline_number)s.\n"
+        "A person next reads texts: %(next_reading)s. Text us more any time."
+    ),
+    Part.URGENT: N_(
+        "Hi. We got your message. Thank you.\n"
+        "In danger now? Call %(emergency)s.\n"
+        "To talk now: %(helpline)s, %(helpline_number)s.\n"
+        "A person next reads texts: %(next_reading)s."
+    ),
+    Part.ADDED: N_("Hi. We got your message and added it."),
+    Part.ADDED_LATER: N_("Hi. We got your message. We added it to what you told us before."),
+    Part.THANKS: N_("Thank you. We wrote down your answer."),
+    Part.NO_MORE_QUESTIONS: N_("That was our last question. Text us more any time."),
+    Part.NO_WORDS: N_(
+        "Hi. We got your message. It had no words.\n"
+        "Text us what you want us to know.\n"
+        "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."
+    ),
+    Part.STARTED: N_(
+        "Hi. OK. You will get our texts again.\n"
+        "Text us what you want us to know.\n"
+        "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."
+    ),
+    Part.CODE_WORDS: "%(code_words)s",
+    Part.ASK_ADVOCATE: N_(
+        "Would you like someone to speak up for you? They would be on your side."
+        " Reply 1 if you want that, 2 if not."
+    ),
+    Part.ASK_CARE: N_(
+        "Do you live in care? Reply 1 if you do, 2 if not, 3 if not sure. It is OK not to answer."
+    ),
+    Part.ASK_CONTACT: N_(
+        "Can we text you here about what you told us?"
+        " Reply 1 if we can, 2 if not, 3 for another way."
+    ),
+    Part.ASK_NAME: N_("What can we call you? Text us a name if you like."),
+}
+
+
+class NoCodeWordsError(ValueError):
+    """A reply is to be code words, and there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is filled into a reply, written as the child reads it.
+
+    `read_by` is a day as DATE, `next_reading` a time as DATE_AND_TIME or shorter ("today").
+    `helpline_number` is free to call. `code_words` only where a reply is them.
+    """
+
+    read_by: str
+    next_reading: str
+    emergency: str = "999"
+    helpline: str = "Childline"
+    helpline_number: str = "0800 1111"
+    code_words: str = ""
+
+
+def render(prompt: Prompt, translate: Callable[[str], str], facts: Facts) -> str:
+    """The text of `prompt`, in the language of `translate`.
+
+    :raise NoCodeWordsError: it is code words, and `facts` has none.
+    """
+    if prompt.opening is Part.CODE_WORDS and not facts.code_words:
+        raise NoCodeWordsError
+    return "\n".join(translate(TEXTS[part]) for part in prompt.parts) % asdict(facts)

@@ -1,0 +1,70 @@
+"""What the text line can say: which pieces make up each reply. Their words are in messages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sms.answers import Question
+
+
+class Part(StrEnum):
+    """One piece of a reply."""
+
+    FIRST = "first"
+    FIRST_URGENT = "first_urgent"
+    URGENT = "urgent"
+    ADDED = "added"
+    ADDED_LATER = "added_later"
+    THANKS = "thanks"
+    NO_MORE_QUESTIONS = "no_more_questions"
+    NO_WORDS = "no_words"
+    STARTED = "started"
+    CODE_WORDS = "code_words"
+    ASK_ADVOCATE = "ask_advocate"
+    ASK_CARE = "ask_care"
+    ASK_CONTACT = "ask_contact"
+    ASK_NAME = "ask_name"
+
+
+_ASK = {
+    Question.ADVOCATE: Part.ASK_ADVOCATE,
+    Question.CARE: Part.ASK_CARE,
+    Question.CONTACT: Part.ASK_CONTACT,
+    Question.NAME: Part.ASK_NAME,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One reply: an opening, and a question or nothing more."""
+
+    opening: Part
+    question: Question | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The pieces of the reply, in order."""
+        if self.question:
+            return (self.opening, _ASK[self.question])
+        if self.opening is Part.THANKS:
+            return (self.opening, Part.NO_MORE_QUESTIONS)
+        return (self.opening,)
+
+    @property
+    def is_greeting(self) -> bool:
+        """Whether it is the first reply of a telling."""
+        return self.opening in (Part.FIRST, Part.FIRST_URGENT)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it answers danger."""
+        return self.opening in (Part.URGENT, Part.FIRST_URGENT)
+
+
+# All that advance() can answer with; the tests of the words go through it.
+EVERY_PROMPT = (
+    Prompt(Part.FIRST, Question.ADVOCATE),
+    *(Prompt(Part.ADDED, question) for question in Question),
+    *(Prompt(Part.THANKS, question) for question in Question if question != Question.ADVOCATE),
+    *map(Prompt, (Part.FIRST_URGENT, Part.URGENT, Part.STARTED, Part.NO_WORDS, Part.CODE_WORDS)),
+    *map(Prompt, (Part.ADDED, Part.ADDED_LATER, Part.THANKS)),
+)

@@ -1,0 +1,132 @@
+"""Where the conversation with one address is. No words, no name and no number are in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
+
+from portal.domain.taxonomy import TextsAllowed
+from sms.answers import Answer, Question
+
+VERSION = 1
+
+# How often each question is asked: silence is an answer too.
+_TIMES_ASKED = {
+    Question.ADVOCATE: 2,
+    Question.CARE: 1,
+    Question.CONTACT: 1,
+    Question.NAME: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where we are with one address, between two texts. `State()` is an address we never met.
+
+    `asked` has a question as often as it was asked in this telling; `waiting_for` is the one
+    that was asked last and is not answered. `is_greeted` says that this telling had its first
+    reply. `texts_allowed` is what the child last said may be texted, also in an earlier telling.
+    """
+
+    last_text_at: datetime | None = None
+    last_reply_at: datetime | None = None
+    last_urgent_reply_at: datetime | None = None
+    is_greeted: bool = False
+    waiting_for: Question | None = None
+    asked: tuple[Question, ...] = ()
+    answered: frozenset[Question] = frozenset()
+    texts_allowed: TextsAllowed | None = None
+    opted_out: bool = False
+
+    @property
+    def next_question(self) -> Question | None:
+        """The first question that is neither answered nor asked often enough."""
+        for question, times in _TIMES_ASKED.items():
+            if question not in self.answered and self.asked.count(question) < times:
+                return question
+        return None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every question is answered."""
+        return self.answered == frozenset(Question)
+
+    def afresh(self) -> Self:
+        """The state for a new telling: what was said of contact and opting out stays."""
+        return replace(
+            self,
+            is_greeted=False,
+            waiting_for=None,
+            asked=(),
+            answered=self.answered & {Question.CONTACT},
+        )
+
+    def after_answer(self, answer: Answer) -> Self:
+        """The state once `answer` is given: nothing waits."""
+        return replace(
+            self,
+            waiting_for=None,
+            answered=self.answered | {answer.question},
+            texts_allowed=answer.texts_allowed or self.texts_allowed,
+        )
+
+    def after_question(self, question: Question) -> Self:
+        """The state once `question` is asked: it waits."""
+        return replace(self, waiting_for=question, asked=(*self.asked, question))
+
+    def to_json(self) -> dict[str, Any]:
+        """The state as JSON values. Times are ISO 8601, None where there is none."""
+        return {
+            "version": VERSION,
+            "last_text_at": _written(self.last_text_at),
+            "last_reply_at": _written(self.last_reply_at),
+            "last_urgent_reply_at": _written(self.last_urgent_reply_at),
+            "is_greeted": self.is_greeted,
+            "waiting_for": self.waiting_for,
+            "asked": list(self.asked),
+            "answered": sorted(self.answered),
+            "texts_allowed": self.texts_allowed,
+            "opted_out": self.opted_out,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """The state that `to_json` gave; an empty mapping is an address we never met.
+
+        What is missing, unknown or unreadable is left out: a newer version's state, or a
+        damaged one, must never stop a text from being taken.
+        """
+        return cls(
+            last_text_at=_time(kept.get("last_text_at")),
+            last_reply_at=_time(kept.get("last_reply_at")),
+            last_urgent_reply_at=_time(kept.get("last_urgent_reply_at")),
+            is_greeted=kept.get("is_greeted") is True,
+            waiting_for=next(iter(_questions([kept.get("waiting_for")])), None),
+            asked=_questions(kept.get("asked")),
+            answered=frozenset(_questions(kept.get("answered"))),
+            texts_allowed=_texts_allowed(kept.get("texts_allowed")),
+            opted_out=kept.get("opted_out") is True,
+        )
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _time(kept: object) -> datetime | None:
+    if not isinstance(kept, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(kept)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _questions(kept: object) -> tuple[Question, ...]:
+    named = kept if isinstance(kept, list) else []
+    return tuple(question for name in named for question in Question if question == name)
+
+
+def _texts_allowed(kept: object) -> TextsAllowed | None:
+    return next((what for what in TextsAllowed if what == kept), None)
