@@ -111,6 +111,7 @@ _INSERT_WORDS = insert(_words)
 _BY_ID = select(_intake).where(_intake.c.id == bindparam("intake_id"))
 _BY_ID_LOCKED = _BY_ID.with_for_update()
 _ID_OF_SUBMISSION = select(_intake.c.id).where(_intake.c.submission_id == bindparam("sent"))
+_BY_REFERENCE = select(_intake.c.id).where(_intake.c.reference == bindparam("said"))
 _WORDS_OF = (
     select(_words).where(_words.c.intake_id == bindparam("intake_id")).order_by(_words.c.position)
 )
@@ -163,6 +164,11 @@ def id_of_submission(connection: Connection, submission_id: str) -> str | None:
     """The intake that this form was sent as, None where it was not sent yet."""
     found: str | None = connection.scalar(_ID_OF_SUBMISSION, {"sent": submission_id})
     return found
+
+
+def has_reference(connection: Connection, reference: str) -> bool:
+    """Whether an intake has this reference already."""
+    return connection.scalar(_BY_REFERENCE, {"said": reference}) is not None
 
 
 def how_many(connection: Connection) -> int:

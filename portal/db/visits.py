@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, String, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.sealing import Keyring, Place, UnreadableError
@@ -42,7 +43,10 @@ class KeptVisit:
 _visit = VisitRow.as_table()
 _FIND = select(_visit).where(_visit.c.token_hash == bindparam("hash"))
 _FIND_LOCKED = _FIND.with_for_update()
-_INSERT = insert(_visit)
+_MAKE = {
+    name: dialect.insert(_visit).on_conflict_do_nothing(index_elements=["token_hash"])
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}
 _UPDATE = update(_visit).where(_visit.c.id == bindparam("visit_id"))
 _DELETE = delete(_visit).where(_visit.c.token_hash == bindparam("hash"))
 _DELETE_OLD = delete(_visit).where(_visit.c.began_at < bindparam("before"))
@@ -62,8 +66,8 @@ def find(
     return KeptVisit(row.id, content, row.began_at, row.touched_at)
 
 
-def save_new(connection: Connection, keyring: Keyring, token_hash: str, visit: KeptVisit) -> None:
-    """Keep a visit that has just begun."""
+def make(connection: Connection, keyring: Keyring, token_hash: str, visit: KeptVisit) -> None:
+    """Keep a visit that has just begun; nothing happens where another page made it already."""
     row = {
         "id": visit.id,
         "token_hash": token_hash,
@@ -71,7 +75,7 @@ def save_new(connection: Connection, keyring: Keyring, token_hash: str, visit: K
         "began_at": visit.began_at,
         "touched_at": visit.touched_at,
     }
-    connection.execute(_INSERT, row)
+    connection.execute(_MAKE[connection.dialect.name], row)
 
 
 def save(connection: Connection, keyring: Keyring, visit: KeptVisit) -> None:

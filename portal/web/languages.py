@@ -8,9 +8,8 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.support import Translations
-from flask import Flask, g, request, url_for
-from flask_babel import Babel, force_locale, gettext
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel
 from werkzeug.routing import BaseConverter, ValidationError
 
 from portal.domain.clock import London
@@ -65,8 +64,7 @@ def best_for_browser() -> str:
 def current_language() -> Language:
     """The language of this page: from its address, else what the browser asks for."""
     if "language" not in g:
-        tag = (request.view_args or {}).get("lang") if request else None
-        g.language = language(tag or _first_part_of_path() or best_for_browser())
+        g.language = language(g.get("lang") or _first_part_of_path() or best_for_browser())
     found: Language = g.language
     return found
 
@@ -77,21 +75,29 @@ def _first_part_of_path() -> str | None:
     return first if first in office().settings.languages else None
 
 
-def other_languages() -> list[dict[str, str]]:
-    """Every language offered, with the address of this same page in it."""
-    endpoint = request.endpoint if request.view_args and "lang" in request.view_args else None
-    args = request.view_args or {}
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language that is offered, and the address of this same page in it."""
+
+    tag: str
+    name: str
+    direction: str
+    url: str
+
+
+def language_links() -> list[LanguageLink]:
+    """This same page in every language offered."""
+    endpoint, values = "child.start", {}
+    if request.method == "GET" and request.endpoint and g.get("lang"):
+        endpoint, values = request.endpoint, dict(request.view_args or {})
     return [
-        {
-            "tag": tag,
-            "name": language(tag).name,
-            "direction": language(tag).direction,
-            "url": url_for(endpoint or "child.start", **{**args, "lang": tag})
-            if endpoint
-            else url_for("child.start", lang=tag),
-        }
+        LanguageLink(tag, language(tag).name, language(tag).direction, _in(tag, endpoint, values))
         for tag in office().settings.languages
     ]
+
+
+def _in(tag: str, endpoint: str, values: dict[str, str]) -> str:
+    return url_for(endpoint, **{**values, "lang": tag})
 
 
 def long_date(day: date) -> str:
@@ -107,8 +113,16 @@ def clock_time(moment: datetime) -> str:
 def init_languages(app: Flask) -> None:
     """Let pages and templates speak the language of their address."""
     app.url_map.converters["lang"] = LanguageConverter
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
     Babel(app, locale_selector=lambda: str(current_language().locale))
     app.jinja_env.filters.update(long_date=long_date, clock_time=clock_time)
 
 
-__all__ = ["Translations", "force_locale", "gettext"]
+def _take_language(_endpoint: str | None, values: dict[str, str] | None) -> None:
+    g.lang = values.pop("lang", None) if values else None
+
+
+def _give_language(endpoint: str, values: dict[str, str]) -> None:
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = current_language().tag

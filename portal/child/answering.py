@@ -1,0 +1,196 @@
+"""Take an answer: keep it, send if the child says so, and give every word back if we cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.child import questions as q
+from portal.child import sending, telling, visit
+from portal.child.forms import QuestionForm
+from portal.child.posted import Posted
+from portal.child.visit import Visit
+from portal.db.database import BusyError
+from portal.domain.flags import Flag, FlagName
+from portal.domain.intake import Intake
+from portal.domain.screening import screen
+from portal.domain.taxonomy import Kind, YesNo
+from portal.services import floods
+from portal.web.app_office import now, office
+
+CANNOT_KEEP = (SQLAlchemyError, BusyError)
+_MANY = Flag(FlagName.SUSPECT, "many-from-one-address")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one page said, and when."""
+
+    question: q.Question | None
+    values: dict[str, str]
+    posted: Posted
+    language: str
+    at: datetime
+
+    @classmethod
+    def from_form(
+        cls, question: q.Question | None, form: QuestionForm, posted: Posted, language: str
+    ) -> Answer:
+        """The answer in this request's form."""
+        return cls(question, form.values(), posted, language, now())
+
+
+def take(answer: Answer) -> str:
+    """Keep an answer, and send everything if that was pressed; where to go next.
+
+    Whatever is true when this returns is on the disk.
+
+    :raise FloodError: far too much comes from one address.
+    :raise sqlalchemy.exc.SQLAlchemyError: the database could not keep it.
+    """
+    place = office()
+    words = sending.CodeWords.make(place, answer.language) if answer.posted.wants_to_send else None
+    with place.database.write() as connection:
+        floods.count_post(connection, place, request.remote_addr or "", answer.at)
+        here = visit.holding(connection)
+        earlier = here.receipt_of(answer.posted.submission_id or "")
+        if earlier is not None:
+            return _after_sending(connection, here, earlier, answer)
+        _record(here, answer)
+        sent = words is not None and _send(connection, here, words, answer)
+        visit.save(connection, place, here, answer.at)
+    return _next(here, answer, is_sent=sent)
+
+
+def _after_sending(
+    connection: Connection, here: Visit, receipt: dict[str, Any], answer: Answer
+) -> str:
+    if answer.question is not None:
+        sending.add_to_sent(
+            connection, office(), receipt, answer.question, answer.values, answer.at
+        )
+        visit.save(connection, office(), here, answer.at)
+    return url_for(".sent")
+
+
+def _record(here: Visit, answer: Answer) -> None:
+    here.mark(answer.posted.marks)
+    if answer.question is None:
+        return
+    here.record(answer.question.slug, answer.values, answer.at)
+    texts = (answer.values[field] for field in answer.question.free_text)
+    flags = (flag for text in texts if text for flag in screen(text, answer.language))
+    if any(flag.name is FlagName.URGENT for flag in flags) or (
+        answer.question.slug == q.SAFE and answer.values["safe"] == YesNo.NO
+    ):
+        here.raise_danger()
+
+
+def _send(connection: Connection, here: Visit, words: sending.CodeWords, answer: Answer) -> bool:
+    """Send what this visit holds; False where there is nothing in it yet."""
+    asks = YesNo.YES in (here.value(q.ADVOCATE, "advocate"),) or here.kind == Kind.ADVOCATE_ONLY
+    if not asks and not here.all_free_text(q.WORDS, "words"):
+        return False
+    submission_id = here.submission_id
+    marks = here.marks + _many(connection, answer)
+
+    def make(reference: str) -> Intake:
+        return telling.intake_from(
+            here,
+            submission_id=submission_id,
+            reference=reference,
+            language=answer.language,
+            marks=marks,
+            at=answer.at,
+        )
+
+    here.sent(sending.send(connection, office(), words, make))
+    return True
+
+
+def send_someone_now(answer: Answer) -> str:
+    """Send only the wish for an advocate; whatever else was written stays unsent."""
+    place = office()
+    words = sending.CodeWords.make(place, answer.language)
+    with place.database.write() as connection:
+        floods.count_post(connection, place, request.remote_addr or "", answer.at)
+        here = visit.holding(connection)
+        if here.receipt_of(answer.posted.submission_id or "") is None:
+            make = _someone_now(here.submission_id, _many(connection, answer), answer)
+            only_that = here.kind == Kind.ADVOCATE_ONLY and not here.answers
+            here.sent(sending.send(connection, place, words, make), keep_answers=not only_that)
+            visit.save(connection, place, here, answer.at)
+    return url_for(".sent")
+
+
+def send_without_cookies(answer: Answer) -> dict[str, Any]:
+    """Send one page's words from a browser that keeps no cookies; the receipt to show at once."""
+    place = office()
+    words = sending.CodeWords.make(place, answer.language)
+    submission_id = answer.posted.submission_id or ""
+    with place.database.write() as connection:
+        floods.count_post(connection, place, request.remote_addr or "", answer.at)
+        earlier = sending.again(connection, place, submission_id)
+        if earlier is not None:
+            return earlier
+        alone = Visit(visit.nothing_yet(), submission_id, 0.0)
+        _record(alone, answer)
+        marks = alone.marks + _many(connection, answer)
+
+        def make(reference: str) -> Intake:
+            return telling.intake_from(
+                alone,
+                submission_id=submission_id,
+                reference=reference,
+                language=answer.language,
+                marks=marks,
+                at=answer.at,
+            )
+
+        return sending.send(connection, place, words, make)
+
+
+def _someone_now(
+    submission_id: str, marks: tuple[Flag, ...], answer: Answer
+) -> Callable[[str], Intake]:
+    def make(reference: str) -> Intake:
+        return telling.someone_now_from(
+            answer.values,
+            submission_id=submission_id,
+            reference=reference,
+            language=answer.language,
+            marks=answer.posted.marks + marks,
+            at=answer.at,
+        )
+
+    return make
+
+
+def _many(connection: Connection, answer: Answer) -> tuple[Flag, ...]:
+    address = request.remote_addr or ""
+    return (_MANY,) if floods.is_many(connection, office(), address, answer.at) else ()
+
+
+def _next(here: Visit, answer: Answer, *, is_sent: bool) -> str:
+    if is_sent:
+        return url_for(".sent")
+    if answer.posted.wants_to_send:
+        return url_for(".question", slug=q.WORDS, needed=1)
+    if answer.question is None or "change" in request.args:
+        return url_for(".check")
+    slug = q.after(answer.question.slug, here.kind, here.value(q.REACH, "way"))
+    if slug == q.CHECK:
+        return url_for(".check")
+    return url_for(".question", slug=slug)
+
+
+def see_other(address: str) -> ResponseReturnValue:
+    """Go on by GET, so that a refresh sends nothing twice."""
+    return redirect(address, code=303)

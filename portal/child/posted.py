@@ -1,0 +1,59 @@
+"""What came with a form beside its answers: which telling it belongs to, and what looks odd."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from portal.domain.flags import Flag, FlagName
+from portal.web.app_office import now
+
+_SECONDS_TO_FILL_IN = 2
+HONEYPOT = "website"
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The form's own token, opened. `submission_id` None: it had none that we signed."""
+
+    submission_id: str | None
+    wants_to_send: bool
+    marks: tuple[Flag, ...]
+
+    @property
+    def came_without_cookies(self) -> bool:
+        """Whether the browser keeps none of ours, so there is no visit to draw on or protect."""
+        return current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+
+
+def form_token(submission_id: str) -> str:
+    """A signed token for a page's form: which telling, and since when the page is open."""
+    return _serializer().dumps(submission_id)
+
+
+def new_submission_id() -> str:
+    """A one-time id for a form whose browser keeps no visit."""
+    return str(uuid.uuid4())
+
+
+def read_posted() -> Posted:
+    """The token of the form in this request. What looks odd only marks the intake."""
+    submission_id, marks = None, []
+    try:
+        submission_id, signed_at = _serializer().loads(
+            request.form.get("form", ""), return_timestamp=True
+        )
+        if now().timestamp() - signed_at.timestamp() < _SECONDS_TO_FILL_IN:
+            marks.append(Flag(FlagName.SUSPECT, "sent-very-fast"))
+    except BadSignature:
+        marks.append(Flag(FlagName.SUSPECT, "form-not-ours"))
+    if request.form.get(HONEYPOT):
+        marks.append(Flag(FlagName.SUSPECT, "hidden-box-filled"))
+    return Posted(submission_id, request.form.get("go") == "send", tuple(marks))
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="form of a question")

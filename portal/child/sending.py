@@ -1,0 +1,100 @@
+"""Send: once for each telling, and only committed words get a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from portal.child.questions import Question
+from portal.db import intakes
+from portal.domain.code_words import make_code_words, normalise_code_words
+from portal.domain.intake import Intake, Words, verbatim
+from portal.domain.reference import make_reference
+from portal.services import intake as intake_service
+from portal.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    """Words that lead a child back, and the slow hash that is all we keep of them."""
+
+    said: str
+    hash: str
+
+    @classmethod
+    def make(cls, office: Office, language: str) -> CodeWords:
+        """New ones. Takes about 30 ms, so it is done before the database is held."""
+        said = make_code_words(language)
+        return cls(said, office.keyring.slow_hash(normalise_code_words(said)))
+
+
+def send(
+    connection: Connection,
+    office: Office,
+    code_words: CodeWords,
+    make_intake: Callable[[str], Intake],
+) -> dict[str, Any]:
+    """Receive the intake that `make_intake` makes for a free reference; the receipt to show.
+
+    :raise portal.domain.intake.NothingSaidError: there is nothing in it.
+    """
+    intake = make_intake(_free_reference(connection))
+    received = intake_service.receive(connection, office, intake, code_words_hash=code_words.hash)
+    return _receipt(office, received, code_words.said)
+
+
+def add_to_sent(
+    connection: Connection,
+    office: Office,
+    receipt: dict[str, Any],
+    question: Question,
+    values: dict[str, str],
+    at: datetime,
+) -> None:
+    """What was typed into a page that was sent already: new words are added, the same are not."""
+    intake = intakes.load(connection, office.keyring, receipt["intake_id"], lock=True)
+    kept = {words.text for words in intake.words}
+    kept |= {intake.name, intake.desired_outcome, intake.should_not_see, intake.contact.details}
+    for field in question.free_text:
+        text = verbatim(values.get(field, ""))
+        if text.strip() and text not in kept:
+            said = Words(text, at, is_new=True)
+            intake = intake_service.add(connection, office, intake, said, at)
+            receipt["added_at"] = at.timestamp()
+
+
+def again(connection: Connection, office: Office, submission_id: str) -> dict[str, Any] | None:
+    """The receipt of a telling that was sent before without a visit to remember it.
+
+    None where it was not sent. The code words are gone: only their hash was kept.
+    """
+    intake_id = intakes.id_of_submission(connection, submission_id)
+    if intake_id is None:
+        return None
+    return _receipt(office, intakes.load(connection, office.keyring, intake_id), "")
+
+
+def _receipt(office: Office, intake: Intake, code_words: str) -> dict[str, Any]:
+    due = office.due_dates(intake.received_at)
+    return {
+        "submission_id": intake.submission_id,
+        "intake_id": intake.id,
+        "reference": intake.reference,
+        "code_words": code_words,
+        "kind": intake.kind,
+        "urgent": intake.is_urgent,
+        "sent_at": intake.received_at.timestamp(),
+        "read_by": due.read_by.isoformat(),
+        "answer_by": due.answer_by.isoformat(),
+        "reads_at": office.next_reading_at(intake.received_at).isoformat(),
+    }
+
+
+def _free_reference(connection: Connection) -> str:
+    while intakes.has_reference(connection, reference := make_reference()):
+        pass
+    return reference
