@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from portal.db import schema
+from portal.db.database import Database
 from tests.servers.postgres import Cluster, running_cluster
-from tests.servers.processes import Process
-from tests.servers.settings import production_settings
 
 KINDS = ("sqlite", "postgresql")
 
@@ -46,9 +46,9 @@ class Databases:
         return _sqlite(self._file())
 
     def migrated(self, kind: str) -> str:
-        """A database at the newest migration: a copy of the one that `flask db upgrade` made."""
+        """A database at the newest migration: a copy of one that every migration went through."""
         if kind not in self._migrated:
-            self._migrated[kind] = self._upgrade(self.empty(kind))
+            self._migrated[kind] = _upgraded(self.empty(kind))
         template = self._migrated[kind].rpartition("/")[2]
         if kind == "postgresql":
             return self.cluster.url(self.cluster.fresh(template))
@@ -66,14 +66,13 @@ class Databases:
     def _file(self) -> Path:
         return self._folder / f"fresh_{next(self._numbers)}.db"
 
-    def _upgrade(self, url: str) -> str:
-        upgrade = Process(
-            ("-m", "flask", "--app", "wsgi", "db", "upgrade"),
-            production_settings(url, "https://heard.example"),
-            self._folder / "upgrade.log",
-        )
-        upgrade.run()
-        return url
+
+def _upgraded(url: str) -> str:
+    database = Database(url)
+    schema.upgrade(database)
+    # A copy is whole only when nobody is connected any more.
+    database.engine.dispose()
+    return url
 
 
 def _sqlite(file: Path) -> str:

@@ -88,9 +88,12 @@ class Process:
         before = len(self.output)
         self.start()
         assert self._process
-        wait_until(
-            lambda: not self.is_running, "it ended", seconds=seconds, output=lambda: self.output
-        )
+        try:
+            wait_until(
+                lambda: not self.is_running, "it ended", seconds=seconds, output=lambda: self.output
+            )
+        finally:
+            self.kill9()
         printed = self.output[before:]
         assert self._process.returncode == 0, printed
         return printed

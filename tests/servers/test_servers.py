@@ -9,9 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from twilio.request_validator import RequestValidator
 
+from portal.db import schema
+from portal.db.database import Database
 from tests.servers import programs
 from tests.servers.browser import Visitors
 from tests.servers.databases import Databases
@@ -35,6 +37,23 @@ def test_a_database_of_each_kind_answers_and_is_empty(database_url: str) -> None
         assert connection.scalar(text("SELECT 1")) == 1
         connection.execute(text("CREATE TABLE words (words TEXT)"))
     engine.dispose()
+
+
+def test_a_migrated_database_is_as_the_code_expects(migrated_database_url: str) -> None:
+    database = Database(migrated_database_url)
+    with database.read() as connection:
+        assert schema.current(connection) == schema.newest() is not None
+    database.engine.dispose()
+
+
+def test_a_migrated_database_is_not_shared(databases: Databases, database_kind: str) -> None:
+    first, second = (Database(databases.migrated(database_kind)) for _ in range(2))
+    with first.write() as connection:
+        connection.execute(text("CREATE TABLE only_here (words TEXT)"))
+    with second.read() as connection:
+        assert not inspect(connection).has_table("only_here")
+    first.engine.dispose()
+    second.engine.dispose()
 
 
 def test_no_test_sees_the_database_of_another(databases: Databases, database_kind: str) -> None:
