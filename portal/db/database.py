@@ -45,15 +45,16 @@ class Database:
             with self.engine.begin() as connection:
                 yield connection
             return
-        with self._writers.turn(), self.engine.connect() as connection:
+        with self._writers.turn(), self.engine.begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            with connection.begin():
-                yield connection
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading; whatever is written through it is given up."""
         with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN")
             yield connection
 
     def _sqlite(self) -> Engine:

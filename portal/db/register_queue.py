@@ -32,7 +32,9 @@ class RegisterQueueRow(Base):
     """One version of one intake's record, on its way to the register.
 
     `seq` orders what is due at the same time and is never a cursor: numbers are taken before
-    commits. `data` is None once the record was emptied after its receipt.
+    commits. `due_at` stays what it was however often a record is given back, so that its age is
+    how long the register has gone without it; `retry_at` is when the next try may be. `data` is
+    None once the record was emptied after its receipt.
     """
 
     __tablename__ = "register_queue"
@@ -46,6 +48,9 @@ class RegisterQueueRow(Base):
         _partial("ix_register_queue_leased", ("lease_until",), "status = 'leased'"),
         _partial("ix_register_queue_open", ("subject", "subject_version"), "status <> 'done'"),
         _partial("uq_register_queue_leased", ("subject",), "status = 'leased'", unique=True),
+        _partial(
+            "ix_register_queue_full", ("finished_at",), "status = 'done' AND data IS NOT NULL"
+        ),
         {
             "sqlite_autoincrement": True,
             "postgresql_with": {"fillfactor": 70, "autovacuum_vacuum_scale_factor": 0.01},
@@ -65,6 +70,7 @@ class RegisterQueueRow(Base):
     data_sha256: Mapped[str] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(8))
     due_at: Mapped[datetime]
+    retry_at: Mapped[datetime | None]
     claims: Mapped[int] = mapped_column(Integer)
     refusals: Mapped[int] = mapped_column(SmallInteger)
     lease_token: Mapped[str | None] = mapped_column(Id)

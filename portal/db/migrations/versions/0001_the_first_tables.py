@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("data_sha256", sa.String(length=64), nullable=False),
         sa.Column("status", sa.String(length=8), nullable=False),
         sa.Column("due_at", tables.At(timezone=True), nullable=False),
+        sa.Column("retry_at", tables.At(timezone=True), nullable=True),
         sa.Column("claims", sa.Integer(), nullable=False),
         sa.Column("refusals", sa.SmallInteger(), nullable=False),
         sa.Column("lease_token", sa.String(length=36), nullable=True),
@@ -130,6 +131,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("register_queue", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_register_queue_full",
+            ["finished_at"],
+            unique=False,
+            postgresql_where=sa.text("status = 'done' AND data IS NOT NULL"),
+            sqlite_where=sa.text("status = 'done' AND data IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_register_queue_leased",
             ["lease_until"],
@@ -255,6 +263,11 @@ def downgrade() -> None:
             "ix_register_queue_leased",
             postgresql_where=sa.text("status = 'leased'"),
             sqlite_where=sa.text("status = 'leased'"),
+        )
+        batch_op.drop_index(
+            "ix_register_queue_full",
+            postgresql_where=sa.text("status = 'done' AND data IS NOT NULL"),
+            sqlite_where=sa.text("status = 'done' AND data IS NOT NULL"),
         )
 
     op.drop_table("register_queue")
