@@ -24,8 +24,10 @@ from portal.domain.screening import screen
 from portal.domain.taxonomy import Kind, YesNo
 from portal.services import floods
 from portal.web.app_office import now, office
+from portal.web.languages import current_language
 
 CANNOT_KEEP = (SQLAlchemyError, BusyError)
+_FAST = Flag(FlagName.SUSPECT, "written-very-fast")
 _MANY = Flag(FlagName.SUSPECT, "many-from-one-address")
 
 
@@ -40,11 +42,9 @@ class Answer:
     at: datetime
 
     @classmethod
-    def from_form(
-        cls, question: q.Question | None, form: QuestionForm, posted: Posted, language: str
-    ) -> Answer:
+    def from_form(cls, question: q.Question | None, form: QuestionForm, posted: Posted) -> Answer:
         """The answer in this request's form."""
-        return cls(question, form.values(), posted, language, now())
+        return cls(question, form.values(), posted, current_language().tag, now())
 
 
 def take(answer: Answer) -> str:
@@ -84,6 +84,8 @@ def _record(here: Visit, answer: Answer) -> None:
     here.mark(answer.posted.marks)
     if answer.question is None:
         return
+    if answer.question.slug == q.WORDS and answer.posted.was_fast:
+        here.mark((_FAST,))
     here.record(answer.question.slug, answer.values, answer.at)
     texts = (answer.values[field] for field in answer.question.free_text)
     flags = (flag for text in texts if text for flag in screen(text, answer.language))

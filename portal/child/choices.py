@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from portal.domain.taxonomy import AgeBand, ContactWay, Kind, LookedAfter, YesNo
 
-Choice = tuple[str, str, str, str]
+Choice = tuple[str, ...]
 NOT_SURE = "not_sure"
 
 
@@ -37,12 +37,12 @@ def safe() -> list[Choice]:
 def ages() -> list[Choice]:
     """How old a child may say they are."""
     return [
-        (AgeBand.UNDER_10, _("Under 10"), "", ""),
-        (AgeBand.FROM_10, _("10 to 12"), "", ""),
-        (AgeBand.FROM_13, _("13 to 15"), "", ""),
-        (AgeBand.FROM_16, _("16 or 17"), "", ""),
-        (AgeBand.FROM_18, _("18 or 19"), "", ""),
-        (AgeBand.FROM_20, _("20 to 24"), "", ""),
+        (AgeBand.UNDER_10, _("Under 10")),
+        (AgeBand.FROM_10, _("10 to 12")),
+        (AgeBand.FROM_13, _("13 to 15")),
+        (AgeBand.FROM_16, _("16 or 17")),
+        (AgeBand.FROM_18, _("18 or 19")),
+        (AgeBand.FROM_20, _("20 to 24")),
     ]
 
 

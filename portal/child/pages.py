@@ -13,6 +13,7 @@ from portal.child import choices
 from portal.child import questions as q
 from portal.child.posted import HONEYPOT, form_token
 from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown
+from portal.domain.taxonomy import LookedAfter
 from portal.web.app_office import now, office
 
 # Why a page comes back, for the template to say in the page's language.
@@ -21,6 +22,7 @@ STALE, NOT_KEPT, NO_COOKIES, NEEDED, FLOOD = "stale", "not-kept", "no-cookies", 
 
 def child_page(template: str, visit: Visit, /, **values: Any) -> str:
     """A page of this visit, with everything its form needs to come back."""
+    values.setdefault("notice", None)
     return render_template(
         template,
         visit=visit,
@@ -29,6 +31,7 @@ def child_page(template: str, visit: Visit, /, **values: Any) -> str:
         form_token=form_token(values.pop("submission_id", None) or visit.submission_id),
         honeypot_name=HONEYPOT,
         text_number=_text_number(),
+        advocate_names=_advocate_names,
         **values,
     )
 
@@ -99,3 +102,10 @@ def _keep_change() -> dict[str, str]:
 def _text_number() -> str:
     settings = office().settings
     return settings.text_numbers[0] if settings.has_text_line else ""
+
+
+def _advocate_names(visit: Visit) -> list[str]:
+    """Today's names of the services that may speak up for this child."""
+    home = visit.value(q.HOME, "home")
+    services = office().advocacy_for(LookedAfter(home) if home else None, now())
+    return [service.name_on(now().date()) for service in services]

@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from portal.domain.flags import Flag, FlagName
 from portal.web.app_office import now
 
-_SECONDS_TO_FILL_IN = 2
+_SECONDS_TO_WRITE = 2
 HONEYPOT = "website"
 
 
@@ -21,7 +21,13 @@ class Posted:
 
     submission_id: str | None
     wants_to_send: bool
+    seconds_open: float
     marks: tuple[Flag, ...]
+
+    @property
+    def was_fast(self) -> bool:
+        """Whether the page was open too short a time for anybody to write in."""
+        return self.seconds_open < _SECONDS_TO_WRITE
 
     @property
     def came_without_cookies(self) -> bool:
@@ -41,18 +47,17 @@ def new_submission_id() -> str:
 
 def read_posted() -> Posted:
     """The token of the form in this request. What looks odd only marks the intake."""
-    submission_id, marks = None, []
+    submission_id, seconds_open, marks = None, float("inf"), []
     try:
         submission_id, signed_at = _serializer().loads(
             request.form.get("form", ""), return_timestamp=True
         )
-        if now().timestamp() - signed_at.timestamp() < _SECONDS_TO_FILL_IN:
-            marks.append(Flag(FlagName.SUSPECT, "sent-very-fast"))
+        seconds_open = now().timestamp() - signed_at.timestamp()
     except BadSignature:
         marks.append(Flag(FlagName.SUSPECT, "form-not-ours"))
     if request.form.get(HONEYPOT):
         marks.append(Flag(FlagName.SUSPECT, "hidden-box-filled"))
-    return Posted(submission_id, request.form.get("go") == "send", tuple(marks))
+    return Posted(submission_id, request.form.get("go") == "send", seconds_open, tuple(marks))
 
 
 def _serializer() -> URLSafeTimedSerializer:

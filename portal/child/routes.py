@@ -14,7 +14,6 @@ from portal.child.visit import Visit
 from portal.domain.taxonomy import Kind
 from portal.services.floods import FloodError
 from portal.web.app_office import now, office
-from portal.web.languages import current_language
 
 child = Blueprint("child", __name__)
 _SLUG = f"<any({','.join(repr(slug) for slug in q.QUESTIONS)}):slug>"
@@ -69,9 +68,7 @@ def answer(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _refused(asked, form, posted)
     try:
-        return see_other(
-            answering.take(Answer.from_form(asked, form, posted, current_language().tag))
-        )
+        return see_other(answering.take(Answer.from_form(asked, form, posted)))
     except FloodError:
         return _given_back(asked, form, pages.FLOOD), 429
     except answering.CANNOT_KEEP:
@@ -91,9 +88,7 @@ def send() -> ResponseReturnValue:
     if not form.validate():
         return pages.check_page(visit.reading(), notice=pages.STALE), 400
     try:
-        return see_other(
-            answering.take(Answer.from_form(None, form, posted, current_language().tag))
-        )
+        return see_other(answering.take(Answer.from_form(None, form, posted)))
     except FloodError:
         return pages.check_page(visit.reading(), notice=pages.FLOOD), 429
 
@@ -123,9 +118,7 @@ def send_someone_now() -> ResponseReturnValue:
             visit.reading(), form.values(), problems=form.problems(), notice=notice
         ), 400
     try:
-        return see_other(
-            answering.send_someone_now(Answer.from_form(None, form, posted, current_language().tag))
-        )
+        return see_other(answering.send_someone_now(Answer.from_form(None, form, posted)))
     except FloodError:
         return _someone_page(_no_visit(), form.values(), notice=pages.FLOOD), 429
     except answering.CANNOT_KEEP:
@@ -166,9 +159,7 @@ def _without_cookies(asked: q.Question, form: QuestionForm, posted: Posted) -> R
             submission_id=posted.submission_id,
         ), 400
     try:
-        receipt = answering.send_without_cookies(
-            Answer.from_form(asked, form, posted, current_language().tag)
-        )
+        receipt = answering.send_without_cookies(Answer.from_form(asked, form, posted))
     except FloodError:
         return _given_back(asked, form, pages.FLOOD), 429
     except answering.CANNOT_KEEP:

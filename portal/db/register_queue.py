@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
+    FromClause,
     Index,
     Integer,
     SmallInteger,
@@ -92,3 +94,12 @@ class RegisterPauseRow(Base):
     since: Mapped[datetime]
     until: Mapped[datetime]
     reason: Mapped[str] = mapped_column(String(200))
+
+
+def has_status(table: FromClause, status: str) -> ColumnElement[bool]:
+    """That a row of the queue, or of an alias of it, has this status.
+
+    Written out, because no database uses a partial index for a bound parameter.
+    """
+    clause: ColumnElement[bool] = table.c.status == literal_column(f"'{status}'")
+    return clause

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, union_all, update
 
 from portal.db.database import canonical_json
-from portal.db.register_queue import RegisterQueueRow
+from portal.db.register_queue import RegisterQueueRow, has_status
 from portal.domain.intake import new_id
 from portal.domain.record import SCHEMA_ID
 from portal.register.schemas import check
@@ -27,7 +27,28 @@ _NEWEST = (
     .limit(1)
     .with_for_update()
 )
-_REFRESH = update(_queue).where(_queue.c.event_id == bindparam("of_event"))
+# What is due already stays due since then: the register has waited for it that long.
+_DUE_AT = case((_queue.c.due_at <= bindparam("now"), _queue.c.due_at), else_=bindparam("due"))
+_REFRESH = (
+    update(_queue)
+    .where(
+        _queue.c.event_id == bindparam("of_event"),
+        has_status(_queue, "ready"),
+        _queue.c.claims == 0,
+    )
+    .values(due_at=_DUE_AT)
+)
+_WAITING = union_all(
+    select(func.min(_queue.c.due_at).label("due_at")).where(
+        has_status(_queue, "ready"), _queue.c.due_at <= bindparam("now")
+    ),
+    select(func.min(_queue.c.due_at)).where(has_status(_queue, "leased")),
+).subquery()
+_OLDEST = select(func.min(_WAITING.c.due_at))
+
+
+class ClaimedMeanwhileError(RuntimeError):
+    """A consumer took the row that was to be refreshed. The transaction must be given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +66,11 @@ def first_place() -> Place:
 
 
 def next_place(connection: Connection, subject: str) -> Place:
-    """Where the next record of `subject` goes.
+    """Where the next record of `subject` goes. The caller holds the intake's row (`load(lock=True)`).
 
-    A row that was never claimed is refreshed in place. After any claim, even one that was
-    given back, somebody may have read it: what is new then is a new version.
+    A row that was never claimed is refreshed in place, and no consumer gets it before the
+    transaction ends. After any claim, even one that was given back, somebody may have read it:
+    what is new then is a new version.
     """
     newest = connection.execute(_NEWEST, {"of_subject": subject}).first()
     if newest is None:
@@ -69,19 +91,25 @@ def put(
 ) -> None:
     """Write `record` where `place` says; a consumer may take it from `due_at` on.
 
+    What is refreshed when it was due already stays due since then.
+
     :raise RecordInvalidError: it is not what the schema promises the register.
+    :raise ClaimedMeanwhileError: the place is not what it was when `next_place` found it.
     """
     check(record)
     content = {
         "data": record,
         "data_sha256": sha256_of(record),
-        "due_at": due_at,
+        "data_schema": SCHEMA_ID,
         "occurred_at": now,
     }
     if place.is_new:
-        connection.execute(_INSERT, _new_row(place, record, source, now) | content)
-    else:
-        connection.execute(_REFRESH, {"of_event": place.event_id, **content})
+        row = _new_row(place, record, source, now)
+        connection.execute(_INSERT, {**row, **content, "due_at": due_at})
+        return
+    where = {"of_event": place.event_id, "due": due_at, "now": now}
+    if connection.execute(_REFRESH, {**content, **where}).rowcount != 1:
+        raise ClaimedMeanwhileError
 
 
 def sha256_of(record: dict[str, Any]) -> str:
@@ -95,7 +123,6 @@ def _new_row(place: Place, record: dict[str, Any], source: str, now: datetime) -
         "event_type": RECEIVED if place.version == 1 else UPDATED,
         "spec_version": "1.0",
         "source": source,
-        "data_schema": SCHEMA_ID,
         "subject": record["reference"],
         "subject_version": place.version,
         "status": "ready",
@@ -106,7 +133,9 @@ def _new_row(place: Place, record: dict[str, Any], source: str, now: datetime) -
 
 
 def oldest_due_at(connection: Connection, now: datetime) -> datetime | None:
-    """Since when the oldest record that may be taken has waited; None: nothing waits."""
-    due = (_queue.c.status.in_(("ready", "leased"))) & (_queue.c.due_at <= now)
-    found: datetime | None = connection.scalar(select(func.min(_queue.c.due_at)).where(due))
+    """Since when the oldest record that the register should have by now has waited.
+
+    None: nothing waits. A dead record does not count; what waits behind one does.
+    """
+    found: datetime | None = connection.scalar(_OLDEST, {"now": now})
     return found
