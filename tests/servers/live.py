@@ -27,7 +27,7 @@ class LiveServer(Process):
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.settings = {**production_settings(database_url, self.url), **(settings or {})}
-        arguments = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port))
+        arguments = ("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port))
         # More threads than one only queue up inside SQLite, and its busy handler sleeps.
         threads = 1 if database_url.startswith("sqlite") else 4
         how_many = ("--workers", str(workers), "--blocking-threads", str(threads))
@@ -57,7 +57,7 @@ class LiveServer(Process):
             raise RuntimeError(f"The server did not start:\n{self.output}")
         try:
             return requests.get(f"{self.url}/healthz", timeout=5).ok
-        except requests.ConnectionError:
+        except requests.RequestException:
             return False
 
 

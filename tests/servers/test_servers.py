@@ -106,6 +106,30 @@ def test_a_missing_program_is_named_with_what_to_install() -> None:
         teleprinter.require()
 
 
+def test_a_missing_program_is_installed_where_we_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "teleprinter"
+    _script(tmp_path / "apt-get", f'[ "$1" = install ] && echo "$@" > {installed}')
+    _script(tmp_path / "sudo", 'shift; exec "$@"')
+    teleprinter = Program(
+        "A teleprinter",
+        lambda: installed if installed.exists() else None,
+        *("teletype", "teletype", "teletype"),
+    )
+    monkeypatch.setattr(programs, "PROGRAMS", (teleprinter,))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+
+    programs.main()
+
+    assert installed.read_text().split()[-1] == "teletype"
+
+
+def _script(path: Path, line: str) -> None:
+    path.write_text(f"#!/bin/sh\n{line}\n")
+    path.chmod(0o755)
+
+
 def test_what_cannot_be_installed_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     teleprinter = Program("A teleprinter", lambda: None, "teletype", "teletype", "teletype")
     monkeypatch.setattr(programs, "PROGRAMS", (teleprinter,))
