@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page
 
 from tests.servers.browser import Visitors, assert_accessible, running_browser
 from tests.servers.databases import KINDS, Databases
 from tests.servers.live import Consumer, LiveServer
+from tests.servers.processes import ROOT
 from tests.servers.programs import CHROMIUM, FONTS
 from tests.servers.texts import Reply, post_text
 
@@ -26,6 +30,20 @@ hypothesis_settings.register_profile("full", deadline=None, print_blob=True, max
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how long hypothesis looks."""
     hypothesis_settings.load_profile("full" if config.getoption("--full") else "usual")
+
+
+def pytest_sessionstart() -> None:
+    """Compile the translations that changed: a page without its own is silently in English."""
+    for source in (ROOT / "translations").glob("*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            compiled.write_bytes(_compiled(source))
+
+
+def _compiled(source: Path) -> bytes:
+    buffer = BytesIO()
+    write_mo(buffer, read_po(BytesIO(source.read_bytes())))
+    return buffer.getvalue()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -55,11 +55,9 @@ def signature(address: str, form: dict[str, str], token: str = AUTH_TOKEN) -> st
     return str(RequestValidator(token).compute_signature(address, form))
 
 
-def post_text(
-    server: LiveServer, body: str, *, sid: str | None = None, sender: str = CHILDS_NUMBER
-) -> Reply:
+def post_text(server: LiveServer, body: str, *, sid: str | None = None, **more: str) -> Reply:
     """Post a signed text to the server's webhook, as Twilio does; its answer."""
-    form = text_form(body, sid=sid, From=sender)
+    form = text_form(body, sid=sid, **more)
     signed = signature(server.public_url + INCOMING, form)
     headers = {"X-Twilio-Signature": signed, "User-Agent": "TwilioProxy/1.1"}
     answer = requests.post(server.url + INCOMING, data=form, headers=headers, timeout=15)
