@@ -28,7 +28,9 @@ TOP_LEVEL = {
 IGNORED = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()]
 # Somebody's own computer, or the mirror that it installs from.
 TELL_TALE = re.compile(
-    r"(?<![\w.<-])/(?:work|home|Users|root|tmp)/\w|pypi\.org/simple|python[h]osted|registry\.npmjs"
+    r"(?:^|[\s\"'`=:(])/(?:work|home|Users|root|tmp)/\w"
+    r"|pypi\.org/simple|python[h]osted|registry\.npmjs",
+    re.MULTILINE,
 )
 
 
