@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, case, func, insert, select, union_
 
 from portal.db.database import canonical_json
 from portal.db.register_queue import RegisterQueueRow, has_status
+from portal.db.tables import At
 from portal.domain.intake import new_id
 from portal.domain.record import SCHEMA_ID
 from portal.register.schemas import check
@@ -28,7 +29,9 @@ _NEWEST = (
     .with_for_update()
 )
 # What is due already stays due since then: the register has waited for it that long.
-_DUE_AT = case((_queue.c.due_at <= bindparam("now"), _queue.c.due_at), else_=bindparam("due"))
+_DUE_AT = case(
+    (_queue.c.due_at <= bindparam("now"), _queue.c.due_at), else_=bindparam("due", type_=At())
+)
 _REFRESH = (
     update(_queue)
     .where(
@@ -66,7 +69,7 @@ def first_place() -> Place:
 
 
 def next_place(connection: Connection, subject: str) -> Place:
-    """Where the next record of `subject` goes. The caller holds the intake's row (`load(lock=True)`).
+    """Where the next record of `subject` goes. The caller holds the lock on its intake.
 
     A row that was never claimed is refreshed in place, and no consumer gets it before the
     transaction ends. After any claim, even one that was given back, somebody may have read it:

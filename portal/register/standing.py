@@ -1,0 +1,54 @@
+"""How the hand-over stands: for people, and without a word of what anybody told us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from portal.db.register_queue import RegisterQueueRow, has_status
+from portal.register import pauses
+from portal.register.pauses import Pause
+from portal.register.queue import oldest_due_at
+
+STATUSES = ("ready", "leased", "done", "dead")
+
+_queue = RegisterQueueRow.as_table()
+_COUNTS = select(_queue.c.status, func.count().label("of_it")).group_by(_queue.c.status)
+_DEAD = (
+    select(_queue.c.subject, _queue.c.subject_version, _queue.c.finished_at, _queue.c.last_error)
+    .where(has_status(_queue, "dead"))
+    .order_by(_queue.c.finished_at)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A record that the register refused too often. `reason` is what it said the last time."""
+
+    reference: str
+    version: int
+    died_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`counts` has every status; `oldest_due_at` None: the register has all it should have."""
+
+    counts: dict[str, int]
+    oldest_due_at: datetime | None
+    pauses: list[Pause]
+    dead: list[Dead]
+
+
+def standing(connection: Connection, now: datetime) -> Standing:
+    """How the hand-over stands now."""
+    counts = {row.status: row.of_it for row in connection.execute(_COUNTS)}
+    return Standing(
+        counts={status: counts.get(status, 0) for status in STATUSES},
+        oldest_due_at=oldest_due_at(connection, now),
+        pauses=pauses.every(connection),
+        dead=[Dead(*row) for row in connection.execute(_DEAD)],
+    )

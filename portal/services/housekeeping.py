@@ -1,0 +1,44 @@
+"""Wipe what is over: old visits, ended floods, and the content of records long delivered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal.db import floods, visits
+from portal.register.emptying import empty_old
+from portal.services.office import Office
+
+VISIT_LIFE = timedelta(hours=24)
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wiped:
+    """How many of each are gone."""
+
+    visits: int
+    floods: int
+    snapshots: int
+
+
+def keep_house(office: Office, now: datetime) -> Wiped:
+    """Wipe all that is over by now. Running it again, or twice at once, changes nothing more.
+
+    It commits by itself, and often: a child who is sending words never waits long behind it.
+    """
+    with office.database.write() as connection:
+        old = visits.wipe_older(connection, now - VISIT_LIFE)
+        ended = floods.forget_ended(connection, now)
+    return Wiped(old, ended, _empty_snapshots(office, now))
+
+
+def _empty_snapshots(office: Office, now: datetime) -> int:
+    before = now - timedelta(days=office.settings.snapshot_days)
+    emptied = 0
+    while True:
+        with office.database.write() as connection:
+            count = empty_old(connection, before, _AT_ONCE)
+        emptied += count
+        if count < _AT_ONCE:
+            return emptied
