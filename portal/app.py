@@ -18,6 +18,7 @@ from portal.web.app_office import set_office
 from portal.web.errors import init_errors
 from portal.web.headers import init_headers
 from portal.web.health import health
+from portal.web.kept import init_kept
 from portal.web.languages import init_languages
 from portal.web.logs import init_logs
 from portal.web.pages import init_pages
@@ -43,7 +44,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _configure(app, settings)
     set_office(app, Office.open(settings))
-    for init in (init_logs, init_languages, init_headers, init_errors, init_pages, init_commands):
+    for init in (
+        init_logs,
+        init_languages,
+        init_headers,
+        init_errors,
+        init_pages,
+        init_kept,
+        init_commands,
+    ):
         init(app)
     csrf = CSRFProtect(app)
     app.register_blueprint(child)

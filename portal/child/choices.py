@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, wraps
+
 from flask_babel import gettext as _
 
 from portal.domain.taxonomy import AgeBand, ContactWay, Kind, LookedAfter, YesNo
+from portal.web.languages import current_language
 
 Choice = tuple[str, ...]
 NOT_SURE = "not_sure"
 
 
+def _kept(choices: Callable[[], list[Choice]]) -> Callable[[], list[Choice]]:
+    """Say them once for each language: they are the same for everybody."""
+
+    @cache
+    def in_language(_tag: str) -> list[Choice]:
+        return choices()
+
+    @wraps(choices)
+    def kept() -> list[Choice]:
+        return in_language(current_language().tag)
+
+    return kept
+
+
+@_kept
 def kinds() -> list[Choice]:
     """What a child may want to tell us."""
     return [
@@ -25,6 +44,7 @@ def kinds() -> list[Choice]:
     ]
 
 
+@_kept
 def safe() -> list[Choice]:
     """Whether a child is safe right now."""
     return [
@@ -34,6 +54,7 @@ def safe() -> list[Choice]:
     ]
 
 
+@_kept
 def ages() -> list[Choice]:
     """How old a child may say they are."""
     return [
@@ -46,6 +67,7 @@ def ages() -> list[Choice]:
     ]
 
 
+@_kept
 def homes() -> list[Choice]:
     """Whether a child lives in care."""
     return [
@@ -55,6 +77,7 @@ def homes() -> list[Choice]:
     ]
 
 
+@_kept
 def advocates() -> list[Choice]:
     """Whether somebody should speak up for the child."""
     return [
@@ -63,6 +86,7 @@ def advocates() -> list[Choice]:
     ]
 
 
+@_kept
 def ways() -> list[Choice]:
     """How a child can be reached."""
     return [

@@ -41,7 +41,7 @@ def something_said(_form: Form, field: Field) -> None:
         raise ValidationError(_l("Please write something first. One word is enough."))
 
 
-class QuestionForm(FlaskForm):  # type: ignore[misc] - Flask-WTF has no types
+class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What every question page sends beside its answer; checked by the page's own token."""
 
     def values(self) -> dict[str, str]:

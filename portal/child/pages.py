@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,26 +13,46 @@ from flask_wtf.csrf import generate_csrf
 from portal.child import choices
 from portal.child import questions as q
 from portal.child.posted import HONEYPOT, form_token
-from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown
+from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown, visit_knowing
 from portal.domain.taxonomy import LookedAfter
 from portal.web.app_office import now, office
+from portal.web.kept import keep
 
 # Why a page comes back, for the template to say in the page's language.
 STALE, NOT_KEPT, NO_COOKIES, NEEDED, FLOOD = "stale", "not-kept", "no-cookies", "needed", "flood"
 
 
-def child_page(template: str, visit: Visit, /, **values: Any) -> str:
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What makes a form this browser's own: against other sites, and against sending twice."""
+
+    csrf: str
+    form: str
+
+    @classmethod
+    def of(cls, submission_id: str) -> Tokens:
+        """The tokens of the telling with this one-time id."""
+        return cls(generate_csrf(), form_token(submission_id))
+
+    def put_into(self, page: str) -> str:
+        """A kept page with these tokens in the places that were left for them."""
+        return page.replace(_PLACES.csrf, self.csrf).replace(_PLACES.form, self.form)
+
+
+_PLACES = Tokens(csrf="!csrf token!", form="!form token!")
+
+
+def child_page(template: str, visit: Visit, tokens: Tokens | None = None, /, **values: Any) -> str:
     """A page of this visit, with everything its form needs to come back."""
+    tokens = tokens or Tokens.of(visit.submission_id)
     values.setdefault("notice", None)
     return render_template(
         template,
         visit=visit,
         choices=choices,
-        csrf_token=generate_csrf(),
-        form_token=form_token(values.pop("submission_id", None) or visit.submission_id),
+        csrf_token=tokens.csrf,
+        form_token=tokens.form,
         honeypot_name=HONEYPOT,
-        text_number=_text_number(),
-        advocate_names=_advocate_names,
         **values,
     )
 
@@ -46,17 +67,49 @@ def question_page(
     submission_id: str | None = None,
 ) -> str:
     """The question, with `values` as typed where it is given back, else as answered before."""
-    back = q.before(question.slug, visit.kind, visit.value(q.REACH, "way"))
-    return child_page(
-        question.template,
+    tokens = Tokens.of(submission_id or visit.submission_id)
+    is_answered = question.slug in visit.answers
+    if values is None and notice is None and not is_answered and not visit.in_danger:
+        return tokens.put_into(_blank_page(question, visit))
+    return _question_page(
+        question,
         visit,
+        tokens,
         values=visit.shown(question.slug) if values is None else values,
         problems=problems or [],
         notice=notice,
         is_hidden=values is None and visit.is_hidden(question.slug),
+    )
+
+
+def _blank_page(question: q.Question, visit: Visit) -> str:
+    """A question nobody has answered: the same for every child, but for its two tokens.
+
+    Kept, for rendering it costs more than all the rest of a request. It is made from a visit
+    that knows only what the page's own words turn on, so no answer can be in it.
+    """
+    home = visit.value(q.HOME, "home") if question.slug == q.ADVOCATE else None
+    blank = visit_knowing(visit.kind, home)
+    what_differs = (question.slug, visit.kind, home, "change" in request.args)
+    return keep(
+        "blank question",
+        " ".join(map(str, what_differs)),
+        lambda: _question_page(
+            question, blank, _PLACES, values={}, problems=[], notice=None, is_hidden=False
+        ),
+    )
+
+
+def _question_page(question: q.Question, visit: Visit, tokens: Tokens, **values: Any) -> str:
+    back = q.before(question.slug, visit.kind)
+    return child_page(
+        question.template,
+        visit,
+        tokens,
         action=url_for(".answer", slug=question.slug, **_keep_change()),
         back_url=url_for(".question", slug=back) if back else url_for(".before_you_start"),
-        submission_id=submission_id,
+        advocate_names=_advocate_names(visit) if question.slug == q.ADVOCATE else [],
+        **values,
     )
 
 
@@ -69,8 +122,13 @@ def check_page(visit: Visit, *, notice: str | None = None) -> str:
         path=path,
         notice=notice,
         action=url_for(".check"),
-        back_url=url_for(".question", slug=q.before(q.CHECK, visit.kind, None)),
+        back_url=url_for(".question", slug=path[-1]),
     )
+
+
+def start_page(visit: Visit) -> str:
+    """What do you want to tell us?"""
+    return child_page("child/start.html", visit, text_number=_text_number())
 
 
 def receipt_page(visit: Visit, receipt: dict[str, Any]) -> ResponseReturnValue:
@@ -95,7 +153,7 @@ def receipt_page(visit: Visit, receipt: dict[str, Any]) -> ResponseReturnValue:
     return response
 
 
-def _keep_change() -> dict[str, str]:
+def _keep_change() -> dict[str, Any]:
     return {"change": "1"} if "change" in request.args else {}
 
 

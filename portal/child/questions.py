@@ -68,10 +68,8 @@ def after(slug: str, kind: str | None, way: str | None) -> str:
     return next((other for other in later if other in path), CHECK)
 
 
-def before(slug: str, kind: str | None, way: str | None) -> str | None:
+def before(slug: str, kind: str | None) -> str | None:
     """The question before this one, None where it is the first."""
-    path = path_for(kind, way)
-    if slug == CHECK:
-        return path[-1]
+    path = path_for(kind, way=None)
     earlier = list(QUESTIONS)[: list(QUESTIONS).index(slug)]
     return next((other for other in reversed(earlier) if other in path), None)

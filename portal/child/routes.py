@@ -23,7 +23,7 @@ _SLUG = f"<any({','.join(repr(slug) for slug in q.QUESTIONS)}):slug>"
 @child.get("/<lang:lang>/")
 def start() -> str:
     """The first page: what do you want to tell us? Without a language: the browser's."""
-    return pages.child_page("child/start.html", visit.reading(), problems=[], notice=None)
+    return pages.start_page(visit.reading())
 
 
 @child.post("/<lang:lang>/")
@@ -43,12 +43,12 @@ def choose() -> ResponseReturnValue:
 def before_you_start() -> str:
     """Who reads this, when we must tell someone, and what leaving quickly does."""
     here = visit.reading()
-    first = ".someone_now" if here.kind == Kind.ADVOCATE_ONLY else ".question"
-    slug = {} if here.kind == Kind.ADVOCATE_ONLY else {"slug": q.WORDS}
+    asks_only = here.kind == Kind.ADVOCATE_ONLY
+    first = url_for(".someone_now") if asks_only else url_for(".question", slug=q.WORDS)
     return pages.child_page(
         "child/before-you-start.html",
         here,
-        next_url=url_for(first, **slug),
+        next_url=first,
         back_url=url_for(".start"),
     )
 

@@ -17,7 +17,7 @@ from typing import Any
 from flask import g, session
 from sqlalchemy import Connection
 
-from portal.child.questions import QUESTIONS
+from portal.child.questions import HOME, QUESTIONS
 from portal.db import visits
 from portal.db.visits import KeptVisit
 from portal.domain.flags import Flag, FlagName
@@ -91,8 +91,7 @@ class Visit:
 
     def is_hidden(self, slug: str) -> bool:
         """Whether this was answered before a rest, and so is not shown."""
-        answer = self.answers.get(slug)
-        return bool(answer) and answer["at"] <= self.hidden_before
+        return slug in self.answers and self.answers[slug]["at"] <= self.hidden_before
 
     def shown(self, slug: str) -> dict[str, str]:
         """The answer for showing again: empty where it is hidden or there is none."""
@@ -166,7 +165,8 @@ def save(connection: Connection, place: Office, visit: Visit, at: datetime) -> N
 
 def code_words_shown(receipt: dict[str, Any], at: datetime) -> bool:
     """Whether this receipt's code words may still stand on a page."""
-    return at.timestamp() - receipt["sent_at"] < CODE_WORDS_SHOWN.total_seconds()
+    sent_at: float = receipt["sent_at"]
+    return at.timestamp() - sent_at < CODE_WORDS_SHOWN.total_seconds()
 
 
 def forget() -> None:
@@ -205,6 +205,13 @@ def nothing_yet() -> KeptVisit:
     """A visit in which nothing was written."""
     at = now()
     return KeptVisit(id=new_id(), content={}, began_at=at, touched_at=at)
+
+
+def visit_knowing(kind: str | None, home: str | None) -> Visit:
+    """A visit of nobody, that knows no more than the words of a page turn on."""
+    answers = {HOME: {"values": {"home": home}, "at": 0.0, "earlier": []}} if home else {}
+    content = {"kind": kind, "answers": answers}
+    return Visit(replace(nothing_yet(), content=content), "", -1.0)
 
 
 def _hash(token: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 from werkzeug.routing import BaseConverter, ValidationError
 
 from portal.domain.clock import London
@@ -85,10 +86,18 @@ class LanguageLink:
     url: str
 
 
+def page_name() -> str:
+    """Which page this is, the same in every language; "" where it is in no list of ours."""
+    if request.method != "GET" or not request.endpoint or not g.get("lang"):
+        return ""
+    return f"{request.endpoint} {(request.view_args or {}).get('slug', '')}"
+
+
 def language_links() -> list[LanguageLink]:
     """This same page in every language offered."""
-    endpoint, values = "child.start", {}
-    if request.method == "GET" and request.endpoint and g.get("lang"):
+    endpoint: str = "child.start"
+    values: dict[str, Any] = {}
+    if page_name() and request.endpoint:
         endpoint, values = request.endpoint, dict(request.view_args or {})
     return [
         LanguageLink(tag, language(tag).name, language(tag).direction, _in(tag, endpoint, values))
@@ -96,7 +105,7 @@ def language_links() -> list[LanguageLink]:
     ]
 
 
-def _in(tag: str, endpoint: str, values: dict[str, str]) -> str:
+def _in(tag: str, endpoint: str, values: dict[str, Any]) -> str:
     return url_for(endpoint, **{**values, "lang": tag})
 
 
@@ -116,7 +125,21 @@ def init_languages(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     Babel(app, locale_selector=lambda: str(current_language().locale))
+    # Flask-Babel looks the locale up again for every sentence of a page, which costs more than
+    # the rest of the page; the catalogue of this request is the same for all of them.
+    env: Any = app.jinja_env
+    env.install_gettext_callables(
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, n: _catalogue().ungettext(one, many, n),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(long_date=long_date, clock_time=clock_time)
+
+
+def _catalogue() -> Any:
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def _take_language(_endpoint: str | None, values: dict[str, str] | None) -> None:
