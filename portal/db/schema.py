@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 # Every module with tables, so that the metadata knows them all.
-from portal.db import floods, intakes, register_queue, texts, visits  # noqa: F401
+from portal.db import counters, floods, intakes, register_queue, texts, visits  # noqa: F401
 from portal.db.database import Database
 from portal.db.tables import Base
 

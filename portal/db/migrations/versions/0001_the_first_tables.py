@@ -12,6 +12,13 @@ down_revision = None
 def upgrade() -> None:
     """Make every table."""
     op.create_table(
+        "counter",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "day", name=op.f("pk_counter")),
+    )
+    op.create_table(
         "flood",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("ends_at", tables.At(timezone=True), nullable=False),
@@ -284,3 +291,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_flood_ends_at"))
 
     op.drop_table("flood")
+    op.drop_table("counter")
