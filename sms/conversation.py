@@ -46,7 +46,8 @@ class Incoming:
 class Step:
     """What one text does. At most one reply, None for silence.
 
-    `opens_intake`: its words open a new one. `new_words`: they come after a day's silence.
+    `opens_intake`: its words open a new one; a blank text opens none, nor does a START that
+    lifts an opt-out. `new_words`: they are added to an open one after a day's silence.
     `answer`: what it answered, None for nothing. `flags`: raised beside those of screening.
     `finished`: with this text, every question is answered.
     """
@@ -116,9 +117,9 @@ def _having_heard(state: State, heard: _Heard, said: Keyword | None, now: dateti
 
 
 def _flags(said: Keyword | None, *, is_unreachable: bool) -> tuple[Flag, ...]:
-    if said is Keyword.STOP or is_unreachable:
-        return (_OPTED_OUT,)
-    return (_ASKED_FOR_HELP,) if said is Keyword.HELP else ()
+    asked_for_help = (_ASKED_FOR_HELP,) if said is Keyword.HELP else ()
+    opted_out = (_OPTED_OUT,) if said is Keyword.STOP or is_unreachable else ()
+    return asked_for_help + opted_out
 
 
 def _reply(state: State, heard: _Heard, now: datetime) -> Prompt | None:

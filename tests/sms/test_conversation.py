@@ -1,15 +1,8 @@
 """Conversations as they read, one for each thing that was decided about them."""
 
-import pytest
-
-from portal.domain.flags import Flag, FlagName
 from portal.domain.taxonomy import LookedAfter, TextsAllowed, YesNo
-from sms.prompts import Part, Prompt
-from sms.state import State
-from tests.sms.transcript import DANGER, Phone, talk
-
-OPTED_OUT = Flag(FlagName.OPTED_OUT, "opted-out")
-ASKED_FOR_HELP = Flag(FlagName.URGENT, "asked-for-help")
+from sms.prompts import Part
+from tests.sms.transcript import ASKED_FOR_HELP, Phone, asked_for_a_name, talk
 
 
 def test_a_whole_conversation_reads_like_this():
@@ -94,249 +87,6 @@ def test_a_burst_of_texts_gets_one_reply_and_the_next_three_minutes_later():
     """)
 
 
-def test_an_answer_is_thanked_at_once_inside_the_three_minutes():
-    talk("""
-        > I dont like it here
-        < Hi. ...
-        > no
-        < Thank you. We wrote down your answer.
-        < Do you live in care? ...
-        > I want to go home
-        > 3
-        < Thank you. We wrote down your answer.
-        < Can we text you here ...
-    """)
-
-
-def test_a_digit_that_answers_nothing_is_words():
-    phone = Phone()
-    talk("> 1\n< Hi. We got your message. Thank you. ...", phone)
-
-    assert phone.steps[0].opens_intake
-    assert phone.steps[0].answer is None
-    assert phone.text("3").answer is None
-    assert phone.text("11").answer is None
-    assert phone.text("0").reply is None
-
-
-@pytest.mark.parametrize("said", ["٢", "۲", "፪", " 2) ", "No!", "nope", "لا", "complaint 2"])
-def test_an_answer_may_be_in_any_script_or_a_word(said):
-    phone = Phone()
-    phone.text("They are never here")
-
-    assert phone.text(said).answer.wants_advocate is YesNo.NO
-
-
-def test_a_late_answer_still_counts():
-    phone = Phone()
-    phone.text("They are never here")
-    phone.wait(days=2)
-
-    step = phone.text("1")
-
-    assert step.answer.wants_advocate is YesNo.YES
-    assert step.new_words
-    assert step.reply.opening is Part.THANKS
-
-
-def test_a_question_stays_open_while_words_and_danger_go_between():
-    talk("""
-        > I have no bed
-        < Hi. ...
-        >! he hurts me
-        < Hi. We got your message. Thank you.
-        < In danger now? Call 999.
-        < To talk now: Childline, 0800 1111.
-        < A person next reads texts: Thursday 4 September, 9am.
-        > 1
-        < Thank you. We wrote down your answer. ...
-    """)
-
-
-def _asked_for_contact() -> Phone:
-    phone = Phone()
-    for words in ("They read my letters", "1", "1"):
-        phone.text(words)
-    assert phone.state.waiting_for == "contact"
-    return phone
-
-
-def test_another_way_gets_code_words_alone_and_the_name_question_rides_on_the_next_reply():
-    steps = talk(
-        """
-        > 3
-        < river lamp tiger stone
-        > thank you
-        (3 minutes)
-        > they read all of them
-        < Hi. We got your message and added it.
-        < What can we call you? ...
-        """,
-        _asked_for_contact(),
-    )
-
-    assert [step.wants_code_words for step in steps] == [False] * 3 + [True, False, False]
-    assert steps[3].answer.texts_allowed is TextsAllowed.ANOTHER_WAY
-
-
-@pytest.mark.parametrize(
-    ("said", "allowed"), [("1", TextsAllowed.ABOUT_IT), ("2", TextsAllowed.NEUTRAL_ONLY)]
-)
-def test_what_may_be_texted_is_asked_and_remembered(said, allowed):
-    phone = _asked_for_contact()
-
-    step = phone.text(said)
-
-    assert step.answer.texts_allowed is allowed
-    assert phone.state.texts_allowed is allowed
-    assert step.reply == Prompt(Part.THANKS, "name")
-
-
-def test_no_name_is_an_answer_as_well_and_the_telling_is_finished():
-    phone = _asked_for_contact()
-    phone.text("2")
-
-    step = phone.text("no thanks")
-
-    assert step.finished
-    assert step.answer.name is None
-    assert step.reply == Prompt(Part.THANKS)
-
-
-def test_danger_in_the_first_text_is_told_whom_to_ring_first():
-    steps = talk("""
-        >! he locked me in and hit me
-        < Hi. We got your message. Thank you.
-        < In danger now? Call 999.
-        < To talk now, free, day or night: Childline, 0800 1111.
-        < A person next reads texts: Thursday 4 September, 9am. Text us more any time.
-        (3 minutes)
-        > he is outside the door
-        < Hi. We got your message and added it.
-        < Would you like someone to speak up for you? ...
-    """)
-
-    assert steps[0].opens_intake
-    assert steps[0].flags == ()  # screening raised it already
-
-
-def test_danger_is_answered_at_once_but_once_an_hour():
-    talk("""
-        > hello
-        < Hi. ...
-        >! he has a knife
-        < Hi. We got your message. Thank you.
-        < In danger now? Call 999. ...
-        >! he is coming up
-        (3 minutes)
-        >! he is here
-        < Hi. We got your message and added it.
-        < Would you like ...
-        (57 minutes)
-        >! he has it again
-        < Hi. We got your message. Thank you.
-        < In danger now? Call 999. ...
-    """)
-
-
-@pytest.mark.parametrize("said", ["HELP", "help!!", " Help. ", "INFO", "h e l p"])
-def test_help_alone_is_urgent(said):
-    step = Phone().text(said)
-
-    assert step.flags == (ASKED_FOR_HELP,)
-    assert step.opens_intake
-    assert step.reply == Prompt(Part.FIRST_URGENT)
-
-
-def test_help_in_a_sentence_is_left_to_screening():
-    assert Phone().text("help with my room please").flags == ()
-
-
-def test_help_in_a_word_that_twilio_was_taught_is_urgent():
-    assert Phone().text("ayuda", opt_out_type="HELP").flags == (ASKED_FOR_HELP,)
-
-
-STOPS = ["STOP", "stop", "Stopall", "UNSUBSCRIBE", "cancel", "End.", "quit", "REVOKE", "opt out"]
-
-
-@pytest.mark.parametrize("said", STOPS)
-def test_stop_and_its_kin_get_silence_and_a_person_looks(said):
-    step = Phone().text(said)
-
-    assert step.reply is None
-    assert step.flags == (OPTED_OUT,)
-    assert step.opens_intake
-    assert step.state.opted_out
-
-
-def test_stop_in_a_sentence_is_words():
-    step = Phone().text("make him stop")
-
-    assert step.flags == ()
-    assert not step.state.opted_out
-
-
-def test_stop_in_any_language_counts_where_twilio_says_so():
-    assert Phone().text("قف", opt_out_type="STOP").flags == (OPTED_OUT,)
-
-
-def test_after_stop_texts_are_taken_in_silence_until_start():
-    steps = talk("""
-        > I am cold at night
-        < Hi. ...
-        > STOP
-        (1 hour)
-        > it is the window
-        >! I want to die
-        > 1
-        > help
-        > START
-        < Hi. OK. You will get our texts again.
-        < Text us what you want us to know.
-        < In danger now? Call 999, or Childline free on 0800 1111.
-        (3 minutes)
-        > it is the window in my room
-        < Hi. We got your message and added it.
-        < Would you like ...
-    """)
-
-    assert [step.flags for step in steps[1:6]] == [(OPTED_OUT,), (), (), (), (ASKED_FOR_HELP,)]
-    assert all(step.answer is None for step in steps)
-
-
-def test_a_new_intake_of_a_child_who_opted_out_says_so():
-    phone = Phone()
-    phone.text("stop")
-    phone.intake_open = False
-
-    step = phone.text("it got worse")
-
-    assert step.opens_intake
-    assert step.flags == (OPTED_OUT,)
-    assert step.reply is None
-
-
-def test_start_opens_nothing_and_the_next_words_get_the_first_reply():
-    phone = Phone(state=State(opted_out=True))
-
-    assert not phone.text("unstop").opens_intake
-    assert phone.text("my room is cold").reply == Prompt(Part.FIRST, "advocate")
-
-
-def test_start_from_somebody_who_never_opted_out_is_words():
-    step = Phone().text("start")
-
-    assert step.opens_intake
-    assert step.reply == Prompt(Part.FIRST, "advocate")
-
-
-def test_a_yes_that_twilio_takes_for_start_is_still_an_answer():
-    phone = Phone()
-    phone.text("my room is cold")
-
-    assert phone.text("yes", opt_out_type="START").answer.wants_advocate is YesNo.YES
-
-
 def test_words_after_a_day_of_silence_are_new_words_and_are_told_so_at_once():
     steps = talk("""
         > they moved me
@@ -350,35 +100,6 @@ def test_words_after_a_day_of_silence_are_new_words_and_are_told_so_at_once():
     """)
 
     assert [step.new_words for step in steps] == [False, False, True]
-
-
-def test_a_closed_intake_is_followed_by_a_new_one_that_starts_afresh():
-    phone = _asked_for_contact()
-    phone.text("2")
-
-    steps = talk(
-        """
-        (closed)
-        > 1
-        < Hi. We got your message. Thank you.
-        < A person will read it by Friday 5 September. Text us more any time. ...
-        > 2
-        < Thank you. We wrote down your answer.
-        < Do you live in care? ...
-        > 2
-        < Thank you. We wrote down your answer.
-        < What can we call you? ...
-        > Sam
-        < Thank you. ...
-        """,
-        phone,
-    )
-
-    assert steps[4].opens_intake
-    assert steps[4].answer is None
-    assert not steps[4].new_words
-    assert steps[4].state.texts_allowed is TextsAllowed.NEUTRAL_ONLY
-    assert steps[-1].finished
 
 
 def test_whoever_is_not_a_person_is_heard_but_never_answered():
@@ -407,18 +128,36 @@ def test_an_empty_text_is_answered_and_opens_nothing():
     assert [step.opens_intake for step in steps] == [False, False, True, False]
 
 
-def test_danger_is_never_taken_for_an_answer():
-    phone = _asked_for_contact()
-
-    step = phone.text("2", DANGER)
-
-    assert step.answer is None
-    assert step.reply == Prompt(Part.URGENT)
-
-
 def test_a_clock_that_went_back_does_not_silence_us():
     phone = Phone()
     phone.text("I am hungry")
     phone.wait(days=-300)
 
     assert phone.text("still hungry").reply.opening is Part.ADDED
+
+
+def test_a_closed_intake_is_followed_by_a_new_one_that_starts_afresh():
+    steps = talk(
+        """
+        (2 days)
+        (closed)
+        > 1
+        < Hi. We got your message. Thank you.
+        < A person will read it by Friday 5 September. Text us more any time. ...
+        > 2
+        < Thank you. We wrote down your answer.
+        < Do you live in care? ...
+        > 2
+        < Thank you. We wrote down your answer.
+        < What can we call you? ...
+        > Sam
+        < Thank you. ...
+        """,
+        asked_for_a_name(),
+    )
+
+    assert steps[4].opens_intake
+    assert steps[4].answer is None
+    assert not steps[4].new_words
+    assert steps[-1].finished
+    assert steps[-1].state.texts_allowed is TextsAllowed.NEUTRAL_ONLY

@@ -20,6 +20,8 @@ from sms.messages import Facts, render
 from sms.state import State
 
 DANGER = Flag(FlagName.URGENT, "danger", "en")
+ASKED_FOR_HELP = Flag(FlagName.URGENT, "asked-for-help")
+OPTED_OUT = Flag(FlagName.OPTED_OUT, "opted-out")
 FACTS = Facts(
     read_by="Friday 5 September",
     next_reading="Thursday 4 September, 9am",
@@ -51,6 +53,22 @@ class Phone:
     def wait(self, **spans: float) -> None:
         """Let time go by without a text."""
         self.now += timedelta(**spans)
+
+
+def asked_for_contact() -> Phone:
+    """A phone that was just asked whether we may text about it."""
+    phone = Phone()
+    for words in ("They read my letters", "1", "1"):
+        phone.text(words)
+    assert phone.state.waiting_for == "contact"
+    return phone
+
+
+def asked_for_a_name() -> Phone:
+    """A phone that was just asked for a name, and wants only neutral texts."""
+    phone = asked_for_contact()
+    phone.text("2")
+    return phone
 
 
 def talk(script: str, phone: Phone | None = None) -> list[Step]:

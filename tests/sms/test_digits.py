@@ -1,0 +1,56 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sms.digits import bare, choice, digit
+
+SCRIPTS = ["DIGIT", "ARABIC-INDIC DIGIT", "EXTENDED ARABIC-INDIC DIGIT", "ETHIOPIC DIGIT"]
+SCRIPTS += ["BENGALI DIGIT", "GURMUKHI DIGIT", "DEVANAGARI DIGIT", "FULLWIDTH DIGIT"]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize(("name", "value"), [("ONE", 1), ("TWO", 2), ("THREE", 3)])
+def test_a_digit_counts_in_every_script(script, name, value):
+    assert digit(unicodedata.lookup(f"{script} {name}")) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["1", " 1 ", "1.", "(1)", "1)", "'1'", "1!", "1\n", "\u200f1", "1️⃣"]
+)
+def test_signs_and_spaces_around_a_digit_are_forgiven(text):
+    assert digit(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "11", "1 2", "1/2", "1.5", "1 yes", "one", "a1", "+1", "½"]
+)
+def test_anything_else_is_no_digit(text):
+    assert digit(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "YES!", " Yeah ", "yep.", "yes please", "نعم", "نعم.", "بله", "አዎ", "có", "po"]
+)
+def test_a_text_that_says_yes_chooses_the_first(text):
+    assert choice(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "Nope", "NAH...", "no thanks", "لا", "لا، شكرا", "نه", "jo"]
+)
+def test_a_text_that_says_no_chooses_the_second(text):
+    assert choice(text) == 2
+
+
+@pytest.mark.parametrize("text", ["no one listens", "yes but not now", "know", "هو", "😀", ""])
+def test_a_yes_or_no_inside_other_words_chooses_nothing(text):
+    assert choice(text) is None
+
+
+@given(st.text(max_size=40))
+def test_any_text_can_be_read(text):
+    assert digit(text) is None or 0 <= digit(text) <= 9
+    assert bare(bare(text)) == bare(text)
+    assert choice(text) is None or isinstance(choice(text), int)

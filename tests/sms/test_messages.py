@@ -1,0 +1,182 @@
+"""The rules that every reply keeps, in every language that there is a catalogue of."""
+
+import re
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.dates import format_date, format_datetime
+from babel.messages.extract import extract
+
+import sms.messages
+from sms.messages import DATE, DATE_AND_TIME, TEXTS, Facts, NoCodeWordsError, render
+from sms.prompts import EVERY_PROMPT, Part, Prompt
+from sms.segments import Alphabet, measure
+from tests.sms.catalogues import IN_LANGUAGE, is_right_to_left, translator
+
+LANGUAGES = sorted(IN_LANGUAGE)
+CASES = [(language, prompt) for language in LANGUAGES for prompt in EVERY_PROMPT]
+each_reply = pytest.mark.parametrize(
+    ("language", "prompt"), CASES, ids=lambda case: case if isinstance(case, str) else case.opening
+)
+in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+RESERVED = words(
+    "help stop start end quit cancel yes info stopall unsubscribe unstop revoke optout"
+)
+GIVES_AWAY = words("complaint complaints council social worker abuse case kent")
+LONGEST_HELPLINE = "Childline"
+LONGEST_NUMBER = "0808 800 5000"
+CODE_WORDS = "strawberry mountain umbrella butterfly saxophone"  # 48 letters
+# What nobody who glances at a locked phone should learn, by language.
+TELLING = {
+    "en": "danger care carer speak childline police upset hurt safe told",
+    "ar": "خطر رعاية حاضنة نيابة أخبرتنا آمن شكوى",
+}
+LOCK_SCREEN = 40
+
+
+def longest_facts(language: str) -> Facts:
+    """Facts as long as they can be: every day of a leap year, and the times with most digits."""
+    days = [datetime(2024, 1, 1, 12, 30) + timedelta(days=n) for n in range(366 * 7)]  # noqa: DTZ001  no zone: only its letters count
+    locale = "en_GB" if language == "en" else language
+    return Facts(
+        read_by=max((format_date(day, DATE, locale) for day in days), key=len),
+        next_reading=max(
+            (format_datetime(day, DATE_AND_TIME, locale=locale) for day in days), key=len
+        ),
+        helpline=LONGEST_HELPLINE,
+        helpline_number=LONGEST_NUMBER,
+        code_words=CODE_WORDS,
+    )
+
+
+FACTS = {language: longest_facts(language) for language in LANGUAGES}
+
+
+def reply(language: str, prompt: Prompt) -> str:
+    return render(prompt, translator(language), FACTS[language])
+
+
+@each_reply
+def test_a_reply_fits(language, prompt):
+    length = measure(reply(language, prompt))
+
+    if language == "en":
+        assert length.alphabet is Alphabet.GSM7
+        assert length.segments <= (2 if prompt.is_greeting else 1)
+    elif length.alphabet is Alphabet.UCS2:
+        assert length.segments <= (5 if prompt.is_greeting else 2)
+    else:
+        assert length.segments <= (2 if prompt.is_greeting else 1)
+
+
+@each_reply
+def test_a_locked_phone_shows_nothing_of_why_we_write(language, prompt):
+    shown = reply(language, prompt)[:LOCK_SCREEN]
+
+    assert not re.search(r"\d", shown)
+    assert LONGEST_HELPLINE not in shown
+    for telling in f"{TELLING['en']} {TELLING.get(language, '')}".split():
+        assert telling not in shown.casefold()
+
+
+@each_reply
+def test_a_reply_has_no_word_that_networks_keep_and_none_that_gives_away(language, prompt):
+    said = words(reply(language, prompt))
+
+    assert said.isdisjoint(RESERVED)
+    assert said.isdisjoint(GIVES_AWAY)
+
+
+@each_reply
+def test_a_reply_has_no_link_no_curly_quote_and_no_hidden_sign(language, prompt):
+    said = reply(language, prompt)
+
+    assert not re.search(r"https?:|www\.|\.\w*(uk|com|org)\b", said)
+    assert not re.search(r"[‘’“”–—…\u00a0\u200b-\u200f\u202a-\u202f\u2066-\u2069]", said)
+    assert said == said.strip()
+    assert "%" not in said
+
+
+@each_reply
+def test_numbers_to_ring_stand_alone_in_right_to_left_text(language, prompt):
+    lines = reply(language, prompt).splitlines()
+
+    for number in (FACTS[language].emergency, LONGEST_NUMBER):
+        if is_right_to_left(language):
+            assert all(line == number for line in lines if number in line)
+
+
+@in_each_language
+def test_every_reply_is_translated(language):
+    if language != "en":
+        missing = [part for part, text in TEXTS.items() if text not in IN_LANGUAGE[language]]
+        assert missing == [Part.CODE_WORDS]
+
+
+@in_each_language
+def test_a_translation_fills_in_what_the_english_does(language):
+    for text in TEXTS.values():
+        asked = re.findall(r"%\((\w+)\)s", translator(language)(text))
+        assert sorted(asked) == sorted(re.findall(r"%\((\w+)\)s", text))
+
+
+@in_each_language
+def test_the_first_reply_says_when_a_person_reads_and_whom_to_ring(language):
+    said = reply(language, Prompt(Part.FIRST, "advocate"))
+
+    for fact in (FACTS[language].read_by, "999", "Childline", LONGEST_NUMBER):
+        assert fact in said
+
+
+@in_each_language
+@pytest.mark.parametrize("opening", [Part.URGENT, Part.FIRST_URGENT])
+def test_danger_is_told_999_before_anything_else(language, opening):
+    said = reply(language, Prompt(opening))
+
+    assert said.index("999") < 80
+    assert said.index("999") < said.index("Childline") < said.index(FACTS[language].next_reading)
+
+
+@pytest.mark.parametrize("prompt", EVERY_PROMPT, ids=lambda prompt: prompt.opening)
+def test_english_sentences_are_short_enough_for_a_nine_year_old(prompt):
+    sentences = re.split(r"[.?!:]\s|[.?!:]$", reply("en", prompt))
+
+    for sentence in sentences:
+        assert len(re.findall(r"[\w']+", sentence)) <= 14, sentence
+
+
+def test_the_options_of_each_question_are_named_by_digits():
+    for part, options in {Part.ASK_ADVOCATE: 2, Part.ASK_CARE: 3, Part.ASK_CONTACT: 3}.items():
+        for language in LANGUAGES:
+            named = re.findall(r"\d", translator(language)(TEXTS[part]))
+            assert named == [str(n + 1) for n in range(options)]
+
+
+def test_code_words_are_alone_in_their_text():
+    assert reply("en", Prompt(Part.CODE_WORDS)) == CODE_WORDS
+
+
+def test_a_text_of_code_words_without_code_words_is_refused():
+    with pytest.raises(NoCodeWordsError):
+        render(Prompt(Part.CODE_WORDS), str, Facts("Friday", "today"))
+
+
+def test_every_piece_has_words_and_is_used():
+    assert set(TEXTS) == set(Part)
+    assert {part for prompt in EVERY_PROMPT for part in prompt.parts} == set(Part)
+
+
+def test_every_text_is_found_for_translation():
+    source = BytesIO(Path(sms.messages.__file__).read_bytes())
+
+    found = {message for _, message, _, _ in extract("python", source, keywords={"N_": None})}
+
+    assert found == set(TEXTS.values()) - {TEXTS[Part.CODE_WORDS]}
