@@ -1,1 +1,22 @@
 """The text line: what a phone sends us, and the one text that goes back."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from portal.web.app_office import office
+from sms.signature import Signatures
+from sms.webhook import SIGNATURES, text_line
+
+
+def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
+    """Open the line, where Twilio's account, token and number are set; else there is none."""
+    with app.app_context():
+        settings = office().settings
+    if not settings.has_text_line:
+        return
+    app.extensions[SIGNATURES] = Signatures(settings.public_base_urls, settings.auth_tokens)
+    # Twilio has no form of ours to take a token from; its signature stands in for one.
+    csrf.exempt(text_line)
+    app.register_blueprint(text_line)

@@ -57,6 +57,10 @@ class Database:
                 connection.exec_driver_sql("BEGIN")
             yield connection
 
+    def close(self) -> None:
+        """Let go of every connection; the next use opens new ones."""
+        self.engine.dispose()
+
     def _sqlite(self) -> Engine:
         if self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +74,7 @@ class Database:
         return engine
 
     def _postgresql(self, pool_size: int) -> Engine:
-        return create_engine(
+        engine = create_engine(
             self.url,
             hide_parameters=True,
             json_serializer=canonical_json,
@@ -78,6 +82,8 @@ class Database:
             pool_pre_ping=True,
             connect_args={"connect_timeout": BUSY_SECONDS},
         )
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -90,6 +96,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.close()
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    # Whoever waits longer is told so, while there is still time to answer.
+    connection.execute(f"SET lock_timeout = {BUSY_SECONDS * 1000}")
+    connection.commit()
 
 
 class BusyError(RuntimeError):

@@ -1,0 +1,116 @@
+"""POST /sms/incoming: where Twilio brings a text, and takes the reply along.
+
+Only what Twilio signed, for our account and one of our numbers, is a text. Whatever else comes
+is refused and counted. No answer but the reply itself holds a word of what came: Twilio keeps
+the answers that it did not expect for a month, where more people can read them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from flask import Blueprint, Response, current_app, request
+from sqlalchemy.exc import SQLAlchemyError
+from twilio.twiml.messaging_response import MessagingResponse
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from portal.db import counters
+from portal.db.database import BusyError
+from portal.domain.intake import verbatim
+from portal.settings import Settings
+from portal.web.app_office import now, office
+from sms.receiving import ReceivedText, receive_text
+from sms.signature import Signatures
+
+text_line = Blueprint("sms", __name__)
+_log = logging.getLogger(__name__)
+
+SIGNATURES = "heard.signatures"
+_SIGNATURE = "X-Twilio-Signature"
+_SID = re.compile(r"[!-~]{1,64}", re.ASCII)
+_WHATSAPP = "whatsapp:"
+
+_NOT_SIGNED = "The signature does not fit the public address, the form and a token of ours."
+_NOT_OURS = "This is not for our account, or not for a number of ours."
+_NO_TEXT = "A text needs a MessageSid and a From."
+_NO_FORM = "The form cannot be read."
+_NOT_KEPT = "The text could not be kept."
+
+
+@text_line.post("/sms/incoming")
+def incoming() -> Response:
+    """Take one text and answer it.
+
+    What comes, signed in the header X-Twilio-Signature:
+
+        ToCountry=GB&SmsMessageSid=SM5f...&NumMedia=0&SmsSid=SM5f...&SmsStatus=received
+        &Body=They+took+my+phone&To=%2B447700900999&NumSegments=1&MessageSid=SM5f...
+        &AccountSid=AC5e...&From=%2B447700900123&ApiVersion=2010-04-01
+
+    200 with TwiML, which is empty for silence. 403 where it is not signed or not ours, 400 where
+    no MessageSid or From is in it, 413 over two megabytes, 503 where it could not be kept.
+    """
+    form = request.form
+    signatures: Signatures = current_app.extensions[SIGNATURES]
+    if not signatures.holds(request.environ, form, request.headers.get(_SIGNATURE)):
+        return _refused(403, _NOT_SIGNED)
+    if not _is_ours(form, office().settings):
+        return _refused(403, _NOT_OURS)
+    text = _text(form)
+    if text is None:
+        return _refused(400, _NO_TEXT)
+    return _twiml(receive_text(office(), text, now()))
+
+
+def _is_ours(form: MultiDict[str, str], settings: Settings) -> bool:
+    number = form.get("To", "").removeprefix(_WHATSAPP)
+    return form.get("AccountSid") == settings.account_sid and number in settings.text_numbers
+
+
+def _text(form: MultiDict[str, str]) -> ReceivedText | None:
+    sid, address = form.get("MessageSid", ""), verbatim(form.get("From", ""))
+    if not _SID.fullmatch(sid) or not address.strip():
+        return None
+    return ReceivedText(
+        message_sid=sid,
+        address=address,
+        words=verbatim(form.get("Body", "")),
+        form=form.to_dict(flat=False),
+        opt_out_type=form.get("OptOutType"),
+    )
+
+
+def _twiml(reply: str) -> Response:
+    answer = MessagingResponse()
+    if reply:
+        answer.message(verbatim(reply))  # no XML can carry a control character
+    return Response(str(answer), mimetype="text/xml")
+
+
+def _refused(status: int, reason: str) -> Response:
+    _log.warning(reason, extra={"status": status})
+    _count_refused()
+    return Response(reason, status, mimetype="text/plain")
+
+
+def _count_refused() -> None:
+    at = now()
+    try:
+        with office().database.write() as connection:
+            counters.count_one(connection, counters.REFUSED_WEBHOOK, at.date())
+    except (SQLAlchemyError, BusyError):
+        _log.exception("a refused request could not be counted")
+
+
+@text_line.errorhandler(HTTPException)
+def _cannot_be_read(error: HTTPException) -> Response:
+    return _refused(error.code or 400, _NO_FORM)
+
+
+@text_line.errorhandler(Exception)
+def _cannot_be_kept(_error: Exception) -> Response:
+    """Whatever went wrong: never a page that repeats the form, and Twilio may try elsewhere."""
+    _log.exception(_NOT_KEPT)
+    return Response(_NOT_KEPT, 503, mimetype="text/plain")

@@ -1,0 +1,73 @@
+"""A reply as the child reads it: in their language, with days, times and numbers filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from babel.dates import format_date, format_datetime
+from babel.support import Translations
+
+from portal.domain.clock import London
+from portal.services.office import Office
+from portal.settings import ROOT, Helpline
+from portal.web.languages import language
+from sms.languages import reply_language
+from sms.messages import DATE, DATE_AND_TIME, N_, Facts, render
+from sms.prompts import Prompt
+
+# In place of a day and time, while people are reading.
+TODAY = N_("today")
+
+
+def write(
+    office: Office, prompt: Prompt, spoken: str, now: datetime, *, code_words: str = ""
+) -> str:
+    """The words of `prompt`, for somebody who texted in the language `spoken` at `now`.
+
+    :raise sms.messages.NoCodeWordsError: the reply is code words, and there are none.
+    """
+    tag = reply_language(spoken, office.settings.languages)
+    facts = Facts(
+        read_by=_day(office.due_dates(now).read_by, tag),
+        next_reading=_next_reading(office, now, tag),
+        code_words=code_words,
+        **_whom_to_ring(office.settings.helplines),
+    )
+    return render(prompt, translator(tag), facts)
+
+
+@cache
+def translator(tag: str) -> Callable[[str], str]:
+    """What turns our English into this language; English stands where a catalogue has no more."""
+    locale = str(language(tag).locale)
+    return Translations.load(str(ROOT / "translations"), [locale]).gettext
+
+
+@cache
+def _whom_to_ring(lines: tuple[Helpline, ...]) -> Mapping[str, str]:
+    """The emergency number, and the first helpline that can be called; ours where none is set."""
+    to_call = [line for line in lines if line.how == "call"]
+    facts = {}
+    for line in reversed(to_call):
+        if line.key == "emergency":
+            facts["emergency"] = line.number
+        else:
+            facts |= {"helpline": line.name, "helpline_number": line.number}
+    return facts
+
+
+def _next_reading(office: Office, now: datetime, tag: str) -> str:
+    at = office.next_reading_at(now)
+    return translator(tag)(TODAY) if at <= now else _day_and_time(at, tag)
+
+
+@lru_cache(maxsize=256)
+def _day(day: date, tag: str) -> str:
+    return format_date(day, DATE, locale=language(tag).locale)
+
+
+@lru_cache(maxsize=256)
+def _day_and_time(at: datetime, tag: str) -> str:
+    return format_datetime(at, DATE_AND_TIME, tzinfo=London, locale=language(tag).locale)
