@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from portal.cli.db import db
+from portal.cli.demo import demo
 from portal.cli.register import register
 from portal.cli.secrets import secrets
 
 
 def init_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for group in (db, register, secrets):
-        app.cli.add_command(group)
+    for command in (db, demo, register, secrets):
+        app.cli.add_command(command)

@@ -1,0 +1,30 @@
+"""flask demo: everything on one computer, with invented data. `make demo` calls it."""
+
+from __future__ import annotations
+
+import os
+
+import click
+from flask.cli import with_appcontext
+
+from portal.web.app_office import now, office
+
+
+@click.command()
+@with_appcontext
+def demo() -> None:
+    """Run everything on this computer with invented data; only `make demo` can."""
+    if not office().settings.demo:
+        raise click.ClickException("The demo runs by `make demo`, never in a real installation.")
+    # Where nothing is invented, nothing of the demo is even loaded.
+    from portal.demo.data import prepare
+    from portal.demo.place import demo_place
+    from portal.demo.ports import NoFreePortError
+    from portal.demo.processes import EndedError
+    from portal.demo.run import DoesNotAnswerError, run
+
+    prepare(office(), now(), demo_place().first_texts)
+    try:
+        run(os.environ, click.echo)
+    except (NoFreePortError, EndedError, DoesNotAnswerError) as failed:
+        raise click.ClickException(str(failed)) from None

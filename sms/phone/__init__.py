@@ -1,0 +1,6 @@
+"""A simulated phone, in the demo only: it texts the real webhook as Twilio does, over HTTP."""
+
+from sms.phone.first_texts import take_first_texts
+from sms.phone.routes import phone
+
+__all__ = ["phone", "take_first_texts"]

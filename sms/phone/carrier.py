@@ -1,0 +1,118 @@
+"""Plays Twilio: its form, its signature, its POST to the address it was told."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+from xml.etree import ElementTree
+
+import requests
+from twilio.request_validator import RequestValidator
+
+from portal.settings import Settings
+from sms.segments import measure
+
+WEBHOOK = "/sms/incoming"
+SECONDS_TO_ANSWER = 10
+
+
+class Way(StrEnum):
+    """How a text arrives: as it should, or as a webhook must be ready for."""
+
+    USUAL = "usual"
+    TWICE = "twice"
+    FORGED = "forged"
+    WHATSAPP = "whatsapp"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the webhook answered. `status` 0: nothing, in time or at all."""
+
+    status: int
+    body: bytes
+    milliseconds: int
+
+    @property
+    def messages(self) -> list[str]:
+        """The texts that Twilio would send to the phone now."""
+        if self.status != 200:
+            return []
+        twiml = ElementTree.fromstring(self.body)  # noqa: S314 - what our own webhook wrote
+        return ["".join(message.itertext()) for message in twiml.iter("Message")]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Twilio, as far as one text line sees it."""
+
+    address: str
+    account_sid: str
+    auth_token: str
+    our_number: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The carrier of this installation's own text line."""
+        return cls(
+            settings.public_base_urls[0] + WEBHOOK,
+            settings.account_sid,
+            settings.auth_tokens[0],
+            settings.text_numbers[0],
+        )
+
+    def carry(self, text: str, number: str, way: Way) -> list[Answer]:
+        """Bring the text from the phone with this number to the webhook; each answer it gave.
+
+        One answer, or two where Twilio delivers the same text TWICE.
+        """
+        form = self.form(text, number, way)
+        token = secrets.token_hex(16) if way is Way.FORGED else self.auth_token
+        signature = RequestValidator(token).compute_signature(self.address, form)
+        return [self._post(form, signature) for _ in range(2 if way is Way.TWICE else 1)]
+
+    def form(self, text: str, number: str, way: Way) -> dict[str, str]:
+        """The fields that Twilio posts for one text, as it names them."""
+        sid = f"SM{secrets.token_hex(16)}"
+        fields = {
+            "ToCountry": "GB",
+            "SmsMessageSid": sid,
+            "NumMedia": "0",
+            "FromCountry": "GB",
+            "SmsSid": sid,
+            "SmsStatus": "received",
+            "Body": text,
+            "To": self.our_number,
+            "NumSegments": str(max(measure(text).segments, 1)),
+            "MessageSid": sid,
+            "AccountSid": self.account_sid,
+            "From": number,
+            "ApiVersion": "2010-04-01",
+        }
+        return {**fields, **self._whatsapp(number)} if way is Way.WHATSAPP else fields
+
+    def _whatsapp(self, number: str) -> dict[str, str]:
+        return {
+            "From": f"whatsapp:{number}",
+            "To": f"whatsapp:{self.our_number}",
+            "WaId": number.removeprefix("+"),
+            "ProfileName": "A WhatsApp name",
+            "MessageType": "text",
+        }
+
+    def _post(self, form: dict[str, str], signature: str) -> Answer:
+        headers = {"X-Twilio-Signature": signature, "User-Agent": "TwilioProxy/1.1"}
+        started = time.perf_counter()
+        with requests.Session() as session:
+            session.trust_env = False  # a proxy of this computer would not find this computer
+            try:
+                answer = session.post(
+                    self.address, data=form, headers=headers, timeout=SECONDS_TO_ANSWER
+                )
+                status, body = answer.status_code, answer.content
+            except requests.RequestException:
+                status, body = 0, b""
+        return Answer(status, body, round((time.perf_counter() - started) * 1000))
