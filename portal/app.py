@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from dotenv import load_dotenv
 from flask import Flask
@@ -12,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.child import child
 from portal.cli import init_commands
-from portal.services.office import Office
+from portal.services.office import Clock, Office
 from portal.settings import ROOT, Settings
 from portal.web.app_office import set_office
 from portal.web.errors import init_errors
@@ -27,23 +28,23 @@ from sms import init_text_line
 MEGABYTE = 1_000_000
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
     """The whole service.
 
-    `settings` None: the environment's, with .env where there is one.
+    `settings` None: the environment's, with .env where there is one. `clock` None: the real one.
 
     :raise portal.settings.SettingError: a setting is missing or wrong.
     """
     if settings is None:
         load_dotenv(ROOT / ".env")
-        settings = Settings.from_environment(os.environ)
+        settings = Settings.from_environment(_environment())
     app = Flask(
         __name__,
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "static"),
     )
     _configure(app, settings)
-    set_office(app, Office.open(settings))
+    set_office(app, Office.open(settings, clock))
     for init in (
         init_logs,
         init_languages,
@@ -58,7 +59,26 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(child)
     app.register_blueprint(health)
     init_text_line(app, csrf)
+    if settings.demo:
+        _init_demo(app, settings)
     return app
+
+
+def _environment() -> Mapping[str, str]:
+    if os.environ.get("PORTAL_DEMO") != "1":
+        return os.environ
+    from portal.demo.settings import demo_environment
+
+    return demo_environment(os.environ)
+
+
+def _init_demo(app: Flask, settings: Settings) -> None:
+    # Production does not even load the demo.
+    from portal.demo import init_demo
+    from sms.phone import phone, take_first_texts
+
+    init_demo(app, settings, take_first_texts)
+    app.register_blueprint(phone)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -146,7 +146,8 @@ class Settings:
         "PORTAL_TEXT_COUNTRIES",
         "Countries whose mobile numbers are answered (a newly arrived child has a foreign SIM).",
         lambda text: frozenset(_items(text)),
-        "GB,IE,FR,BE,NL,DE,LU,IT,GR,ES,PT,AT,CH,PL,RO,AL,TR,UA",
+        "GB,GG,JE,IM,IE,FR,BE,NL,LU,DE,AT,CH,IT,GR,ES,PT,PL,RO,UA,AL,XK,TR,"
+        "AF,IR,IQ,SY,SD,ER,ET,SO,EG,LY,VN",
     )
     quiet_minutes: int = _variable(
         "PORTAL_TEXT_QUIET_MINUTES",

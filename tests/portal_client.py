@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from portal.app import create_app
 from portal.db.register_queue import RegisterQueueRow
-from portal.services.office import Office
+from portal.services.office import Clock, Office
 from portal.settings import Settings
 from portal.web.app_office import office
 from tests.servers.settings import production_settings
@@ -22,10 +22,10 @@ from tests.servers.settings import production_settings
 _FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
-def an_app(database_url: str, **settings: str) -> Flask:
+def an_app(database_url: str, *, clock: Clock | None = None, **settings: str) -> Flask:
     """Our app with production's settings, and those named here."""
     environment = production_settings(database_url, "http://127.0.0.1:8000") | settings
-    return create_app(Settings.from_environment(environment))
+    return create_app(Settings.from_environment(environment), clock)
 
 
 def office_of(app: Flask) -> Office:

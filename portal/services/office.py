@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from portal.db.database import Database
 from portal.db.sealing import Keyring
@@ -12,6 +13,13 @@ from portal.domain.clock import DueDates, WorkingDays
 from portal.domain.taxonomy import LookedAfter
 from portal.services.calendar import england
 from portal.settings import Settings
+
+Clock = Callable[[], datetime]
+
+
+def real_clock() -> datetime:
+    """The time now, aware and UTC. The one place where the service reads it."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +30,20 @@ class Office:
     database: Database
     keyring: Keyring
     working_days: WorkingDays
+    clock: Clock
 
     @classmethod
-    def open(cls, settings: Settings) -> Office:
-        """The office that these settings describe. Opens nothing yet."""
+    def open(cls, settings: Settings, clock: Clock | None = None) -> Office:
+        """The office that these settings describe. Opens nothing yet.
+
+        `clock` None: the real one.
+        """
         return cls(
             settings=settings,
             database=Database(settings.database_url),
             keyring=Keyring(settings.data_keys),
             working_days=england(settings.closed_days),
+            clock=clock or real_clock,
         )
 
     def due_dates(self, received_at: datetime) -> DueDates:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Flask, current_app
 
@@ -23,5 +23,5 @@ def office() -> Office:
 
 
 def now() -> datetime:
-    """The time of this request, aware and UTC. The one place where pages read the clock."""
-    return datetime.now(UTC)
+    """The time by the office's clock, aware and UTC."""
+    return office().clock()

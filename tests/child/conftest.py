@@ -7,13 +7,20 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
+from tests.child.clock import Clock
 from tests.portal_client import Child, an_app, office_of
 
 
 @pytest.fixture
-def app(migrated_database_url: str) -> Iterator[Flask]:
+def clock() -> Clock:
+    """The pages' clock: `clock.move(timedelta(minutes=20))`."""
+    return Clock()
+
+
+@pytest.fixture
+def app(migrated_database_url: str, clock: Clock) -> Iterator[Flask]:
     """Our app, on SQLite and on PostgreSQL."""
-    app = an_app(migrated_database_url)
+    app = an_app(migrated_database_url, clock=clock)
     yield app
     office_of(app).database.close()
 
