@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from portal.db.database import Database
+from tests.register.stand_in import StandIn, listening
 
 
 @pytest.fixture
@@ -15,3 +16,10 @@ def database(migrated_database_url: str) -> Iterator[Database]:
     database = Database(migrated_database_url)
     yield database
     database.engine.dispose()
+
+
+@pytest.fixture
+def register() -> Iterator[StandIn]:
+    """A register on this machine, reached by HTTP."""
+    with listening(StandIn()) as register:
+        yield register

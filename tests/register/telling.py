@@ -20,6 +20,7 @@ from portal.register import claims, queue
 from portal.register.entry import Entry
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+A_MINUTE_AGO = NOW - timedelta(minutes=1)
 DUE = DueDates(date(2026, 11, 25), date(2026, 12, 7))
 WORDS = "  They took my phone 😢\nهاتفي <3"
 rows = RegisterQueueRow.as_table()
@@ -71,10 +72,10 @@ def _put(
 
 
 def told(database: Database, *references: str) -> None:
-    """Queue one record for each reference, a second apart, all due."""
+    """Queue one record for each reference, one after the other, all due since a minute ago."""
     with database.write() as connection:
         for i, reference in enumerate(references):
-            tell(connection, an_intake(reference), NOW - timedelta(minutes=1) + i * second())
+            tell(connection, an_intake(reference), A_MINUTE_AGO + i * timedelta(milliseconds=10))
 
 
 def claimed(
@@ -121,3 +122,24 @@ def together(*doings: Callable[[], None]) -> None:
     with ThreadPoolExecutor(len(doings)) as threads:
         for doing in [threads.submit(doing) for doing in doings]:
             doing.result()
+
+
+def an_entry(subject: str = "K7M2QX", version: int = 1, event_id: str = "e-1") -> Entry:
+    """A record in hand, claimed by nobody in particular."""
+    record = snapshot(an_intake(subject), version, DUE, ())
+    return Entry(
+        event_id=event_id,
+        event_type=queue.RECEIVED,
+        spec_version="1.0",
+        source="urn:heard:test",
+        data_schema=record["schema"],
+        subject=subject,
+        subject_version=version,
+        occurred_at=NOW,
+        data=record,
+        data_sha256=queue.sha256_of(record),
+        claims=1,
+        refusals=0,
+        lease_token=new_id(),
+        lease_until=NOW + claims.LEASE,
+    )
