@@ -53,7 +53,7 @@ def _items(text: str) -> tuple[str, ...]:
 
 def _secret(text: str) -> str:
     if len(text) < 32 or text.lower() in _GUESSABLE:
-        raise ValueError("must be at least 32 random characters; `flask secrets make` prints one")
+        raise ValueError("must be at least 32 random characters; `python -m portal.cli.secrets` prints one")
     return text
 
 
@@ -63,7 +63,7 @@ def _keys(text: str) -> tuple[bytes, ...]:
     except (binascii.Error, ValueError):
         keys = ()
     if not keys or any(len(key) != 32 for key in keys):
-        raise ValueError("must be 32 bytes in base64 each; `flask secrets make` prints one")
+        raise ValueError("must be 32 bytes in base64 each; `python -m portal.cli.secrets` prints one")
     return keys
 
 

@@ -7,10 +7,9 @@ from flask import Flask
 from portal.cli.db import db
 from portal.cli.demo import demo
 from portal.cli.register import register
-from portal.cli.secrets import secrets
 
 
 def init_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (db, demo, register, secrets):
+    for command in (db, demo, register):
         app.cli.add_command(command)

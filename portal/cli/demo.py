@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import click
@@ -23,6 +24,8 @@ def demo() -> None:
     from portal.demo.processes import EndedError
     from portal.demo.run import DoesNotAnswerError, run
 
+    # Only what goes wrong may stand beside the addresses that somebody is waiting for.
+    logging.getLogger().setLevel(logging.WARNING)
     prepare(office(), now(), demo_place().first_texts)
     try:
         run(os.environ, click.echo)

@@ -1,19 +1,23 @@
-"""flask secrets: make the ones that have no default."""
+"""python -m portal.cli.secrets: make the settings that have no default.
+
+Not a command of `flask`, for the app does not start without them.
+"""
 
 from __future__ import annotations
 
 import base64
 import os
-import secrets as random
+import secrets
 
 import click
-from flask.cli import AppGroup
-
-secrets = AppGroup("secrets", help="Make the secrets that have no default.")
 
 
-@secrets.command()
+@click.command()
 def make() -> None:
-    """Print a new secret and a new data key. Keep them; nothing can be read without the key."""
-    click.echo(f"PORTAL_SECRET_KEY={random.token_urlsafe(48)}")
+    """Print a new secret and a new data key. Without the key nothing can be read: keep it safe."""
+    click.echo(f"PORTAL_SECRET_KEY={secrets.token_urlsafe(48)}")
     click.echo(f"PORTAL_DATA_KEYS={base64.urlsafe_b64encode(os.urandom(32)).decode()}")
+
+
+if __name__ == "__main__":
+    make()
