@@ -30,9 +30,9 @@ def _is_mobile(address: str, countries: frozenset[str]) -> bool:
         number = phonenumbers.parse(address)
     except NumberParseException:  # no country has this code
         return False
-    if not phonenumbers.is_valid_number(number):
+    kind = phonenumbers.number_type(number)
+    if kind == PhoneNumberType.UNKNOWN:
         return "GB" in countries and bool(_UNLISTED_BRITISH_MOBILE.fullmatch(address))
     return (
-        phonenumbers.number_type(number) == PhoneNumberType.MOBILE
-        and phonenumbers.region_code_for_number(number) in countries
+        kind == PhoneNumberType.MOBILE and phonenumbers.region_code_for_number(number) in countries
     )

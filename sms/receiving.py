@@ -78,7 +78,7 @@ def receive_text(office: Office, text: ReceivedText, now: datetime) -> str:
         try:
             return _received(office, text, now)
         except (IntegrityError, ClaimedMeanwhileError):
-            # Somebody took the reference, or the queue's row, at this very moment.
+            # The reference is taken, or a consumer has just taken the queue's row.
             continue
     return _received(office, text, now)
 
@@ -168,18 +168,12 @@ def _told(connection: Connection, office: Office, turn: _Turn, step: Step) -> In
     intake = begun(
         turn.text.words,
         step,
-        reference=_free_reference(connection),
+        reference=make_reference(),
         address=turn.text.address,
         language=turn.language,
         at=turn.now,
     )
     return intake_service.receive(connection, office, intake, due_at=due_at)
-
-
-def _free_reference(connection: Connection) -> str:
-    while intakes.has_reference(connection, reference := make_reference()):
-        pass
-    return reference
 
 
 def _save(connection: Connection, turn: _Turn, step: Step, intake: Intake | None) -> None:
