@@ -21,6 +21,7 @@ from portal.domain.advocacy import AdvocacyService, parse_services
 
 ROOT = Path(__file__).resolve().parent.parent
 _KENT_SERVICES = ROOT / "portal" / "domain" / "rules" / "kent_services.json"
+_MAKE_ONE = "`python -m portal.cli.secrets` makes one"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _GUESSABLE = {"dev", "secret", "changeme", "change-me", "default", "test", "password"}
 
@@ -53,7 +54,7 @@ def _items(text: str) -> tuple[str, ...]:
 
 def _secret(text: str) -> str:
     if len(text) < 32 or text.lower() in _GUESSABLE:
-        raise ValueError("must be at least 32 random characters; `python -m portal.cli.secrets` prints one")
+        raise ValueError(f"must be at least 32 random characters; {_MAKE_ONE}")
     return text
 
 
@@ -63,7 +64,7 @@ def _keys(text: str) -> tuple[bytes, ...]:
     except (binascii.Error, ValueError):
         keys = ()
     if not keys or any(len(key) != 32 for key in keys):
-        raise ValueError("must be 32 bytes in base64 each; `python -m portal.cli.secrets` prints one")
+        raise ValueError(f"must be 32 bytes in base64 each; {_MAKE_ONE}")
     return keys
 
 
