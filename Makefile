@@ -44,8 +44,8 @@ lock: $(DEV) ## Lock what pyproject.toml names; `make lock UPGRADE=--upgrade` ta
 	$(COMPILE_LOCK) $(UPGRADE) --extra dev --constraint requirements.lock -o requirements-dev.lock
 
 messages: $(DEV) ## Collect the words to translate into translations/, and compile what is translated
-	$(BIN)/pybabel --quiet extract -F pyproject.toml -k lazy_gettext -c Translators: \
-		--sort-by-file --add-location=file --project=Heard --version= \
+	$(BIN)/pybabel --quiet extract -F pyproject.toml --sort-by-file --add-location=file \
+		--project=Heard --version=1 --header-comment="# The words of Heard, for translators" \
 		-o translations/messages.pot .
 	$(BIN)/pybabel --quiet update -i translations/messages.pot -d translations \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

@@ -38,7 +38,7 @@ def kinds() -> list[Choice]:
         (
             Kind.ADVOCATE_ONLY,
             _("I want someone to speak up for me"),
-            _("You need not say why."),
+            _("You do not have to say why."),
             "advocate",
         ),
     ]

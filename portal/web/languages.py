@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,8 +17,8 @@ from werkzeug.routing import BaseConverter, ValidationError
 from portal.domain.clock import London
 from portal.web.app_office import office
 
-# What a browser may call a language, beside the tag that we use.
-_ALIASES = {"prs": "fa-AF", "ku": "ckb", "kmr": "ckb"}
+# What a browser may call a language, and which of ours its speaker reads.
+_ALIASES = {"prs": "fa-AF", "ku": "ckb"}
 _LOCALES = {"en": "en_GB"}
 
 
@@ -54,12 +55,21 @@ class LanguageConverter(BaseConverter):
 def best_for_browser() -> str:
     """The tag that fits what the browser asks for, our first language where none does."""
     offered = office().settings.languages
-    wanted = [_ALIASES.get(tag, tag) for tag, _quality in request.accept_languages]
-    for tag in wanted:
-        for candidate in (tag, tag.split("-")[0]):
-            if candidate in offered:
-                return candidate
-    return offered[0]
+    wanted = (tag for tag, quality in request.accept_languages if quality > 0)
+    return next(filter(None, (_offered_for(tag, offered) for tag in wanted)), offered[0])
+
+
+def _offered_for(wanted: str, offered: tuple[str, ...]) -> str | None:
+    """The same language as written, by another name, or of another country; else None."""
+    known_as = _ALIASES.get(_language_alone(wanted), wanted)
+    for tag in offered:
+        if tag.lower() in (wanted.lower(), known_as.lower()):
+            return tag
+    return next((tag for tag in offered if _language_alone(tag) == _language_alone(known_as)), None)
+
+
+def _language_alone(tag: str) -> str:
+    return re.split("[-_]", tag.lower())[0]
 
 
 def current_language() -> Language:

@@ -1,4 +1,4 @@
-"""The translations of the replies, as the catalogues have them, drafts included."""
+"""The translations of the replies, as the catalogues have them."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,12 +10,9 @@ TRANSLATIONS = Path(__file__).parents[2] / "translations"
 
 
 def translations() -> Mapping[str, Mapping[str, str]]:
-    """By language, what each text is in it. A catalogue goes before a draft."""
-    found: dict[str, dict[str, str]] = {"en": {}}
-    for path in (*TRANSLATIONS.glob("*/sms_draft.po"), *TRANSLATIONS.glob("*/*/messages.po")):
-        language = path.relative_to(TRANSLATIONS).parts[0]
-        found.setdefault(language, {}).update(_read(path))
-    return found
+    """By language, what each text is in it."""
+    catalogues = TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")
+    return {"en": {}} | {path.parent.parent.name: _read(path) for path in catalogues}
 
 
 def _read(path: Path) -> dict[str, str]:

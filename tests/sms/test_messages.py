@@ -37,7 +37,7 @@ CODE_WORDS = "strawberry mountain umbrella butterfly saxophone"  # 48 letters
 # What nobody who glances at a locked phone should learn, by language.
 TELLING = {
     "en": "danger care carer speak childline police upset hurt safe told",
-    "ar": "خطر رعاية حاضنة نيابة أخبرتنا آمن شكوى",
+    "ar": "خطر رعاية حاضنة نيابة باسمك أخبرتنا آمن أمان شكوى الطوارئ",
 }
 LOCK_SCREEN = 40
 
