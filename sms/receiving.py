@@ -51,6 +51,10 @@ class ReceivedText:
     opt_out_type: str | None = None
 
 
+class NotKeptError(RuntimeError):
+    """A text was said to be kept already, and is not."""
+
+
 class _CameBeforeError(RuntimeError):
     """This very text is kept already: nothing of this transaction may stay."""
 
@@ -73,6 +77,7 @@ def receive_text(office: Office, text: ReceivedText, now: datetime) -> str:
 
     :raise sqlalchemy.exc.SQLAlchemyError: it cannot be kept.
     :raise portal.db.database.BusyError: the database is held by somebody else for too long.
+    :raise NotKeptError: the database contradicts itself.
     """
     for _ in range(_TRIES - 1):
         try:
@@ -89,7 +94,10 @@ def _received(office: Office, text: ReceivedText, now: datetime) -> str:
             return _taken(connection, office, text, now)
     except _CameBeforeError:
         with office.database.read() as connection:
-            return texts.earlier_reply(connection, office.keyring, text.message_sid) or ""
+            reply = texts.earlier_reply(connection, office.keyring, text.message_sid)
+        if reply is None:
+            raise NotKeptError from None
+        return reply
 
 
 def _taken(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> str:

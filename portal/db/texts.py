@@ -89,7 +89,9 @@ def _hold(dialect: Any) -> Any:
 
 
 def _insert_text(dialect: Any) -> Any:
-    return dialect.insert(_text).on_conflict_do_nothing(index_elements=["message_sid"])
+    statement = dialect.insert(_text).on_conflict_do_nothing(index_elements=["message_sid"])
+    # Not every driver counts the rows of an INSERT; all of them give back what it made.
+    return statement.returning(_text.c.id)
 
 
 _HOLD = {"postgresql": _hold(postgresql), "sqlite": _hold(sqlite)}
@@ -143,7 +145,7 @@ def keep_text(connection: Connection, keyring: Keyring, text: Text) -> bool:
         "form_sealed": keyring.seal_json(Place("text_message", "form", text.id), text.form),
         "reply_sealed": keyring.seal(_reply_place(text.id), text.reply) if text.reply else None,
     }
-    return connection.execute(_INSERT_TEXT[connection.dialect.name], row).rowcount == 1
+    return connection.scalar(_INSERT_TEXT[connection.dialect.name], row) is not None
 
 
 def save_conversation(connection: Connection, conversation: Conversation) -> None:
