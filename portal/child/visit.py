@@ -28,6 +28,7 @@ from portal.web.app_office import now, office
 KEPT_FOR = timedelta(hours=24)
 REST = timedelta(minutes=20)
 CODE_WORDS_SHOWN = timedelta(minutes=10)
+_COOKIE_EVERY_SECONDS = 60
 
 
 @dataclass(slots=True)
@@ -189,9 +190,13 @@ def _hidden_before() -> float:
     """The moment before which answers are hidden: moved on when a rest was long enough."""
     if "hidden_before" not in g:
         at = now().timestamp()
-        if at - session.get("seen", at) > REST.total_seconds():
+        rested = at - session.get("seen", at)
+        if rested > REST.total_seconds():
             session["veil"] = at
-        session["seen"] = at
+        # Written once a minute at most, for a new cookie costs as much as the rest of a page;
+        # so a rest may count as up to a minute longer than it was, never as shorter.
+        if rested > _COOKIE_EVERY_SECONDS or "seen" not in session:
+            session["seen"] = at
         g.hidden_before = session.get("veil", 0.0)
     hidden: float = g.hidden_before
     return hidden

@@ -61,6 +61,11 @@ class Process:
         return self._log.read_text("utf-8", errors="replace") if self._log.exists() else ""
 
     @property
+    def family(self) -> list[psutil.Process]:
+        """Itself and all its workers; empty where it is not running."""
+        return _family(self._process.pid) if self._process else []
+
+    @property
     def is_running(self) -> bool:
         """Whether it was started and has not ended, in whatever way."""
         return self._process is not None and self._process.poll() is None
