@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,8 @@ class Received:
         flags = {f"{flag['flag']} ({flag['rule']})": None for flag in record["flags"]}
         facts = [
             ("Received", _in_london(record["received_at"])),
-            ("Read by", record["read_by"]),
-            ("Answer by", record["answer_by"]),
+            ("Read by", _day(record["read_by"])),
+            ("Answer by", _day(record["answer_by"])),
             ("How", record["method_of_receipt"]),
             ("Language", record["language"]),
             ("Flags", ", ".join(flags)),
@@ -70,9 +70,16 @@ def _replaced_by(event: dict[str, Any], newest: dict[str, int]) -> int | None:
 
 
 def _contact(contact: dict[str, Any]) -> str:
-    parts = (contact["way"], contact["details"], contact["texting_address"], contact["best_times"])
+    way = (contact["way"] or "").replace("_", " ")
+    parts = (way, contact["details"], contact["texting_address"], contact["best_times"])
     return ", ".join(part for part in parts if part)
 
 
 def _in_london(moment: str) -> str:
-    return f"{datetime.fromisoformat(moment).astimezone(London):%A %d %B, %H:%M}"
+    at = datetime.fromisoformat(moment).astimezone(London)
+    return f"{_day(at.date().isoformat())}, {at:%H:%M}"
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day:%A} {day.day} {day:%B}"
