@@ -1,0 +1,178 @@
+"""Settings: what each may be, and the sentence that says what to set."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import fields
+from datetime import date, time
+
+import pytest
+
+from portal.settings import ROOT, SettingError, Settings
+from tests.servers.settings import production_settings
+
+BY_NAME = {field.metadata["name"]: field for field in fields(Settings)}
+MUST_BE_SET = ("PORTAL_SECRET_KEY", "PORTAL_DATA_KEYS", "PORTAL_PUBLIC_BASE_URL")
+TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKENS", "TWILIO_NUMBERS")
+NUMBER_OF_NO_TEXT = '[{"key": "k", "name": "n", "number": 999, "how": "call"}]'
+NEITHER_CALL_NOR_TEXT = '[{"key": "k", "name": "n", "number": "999", "how": "shout"}]'
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**production_settings("", "https://heard.example"), **more}
+
+
+def settings(**more: str) -> Settings:
+    return Settings.from_environment(environment(**more))
+
+
+def refusal(environ: dict[str, str]) -> str:
+    with pytest.raises(SettingError) as refused:
+        Settings.from_environment(environ)
+    assert refused.value.__cause__ is None
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("name", MUST_BE_SET)
+@pytest.mark.parametrize("left", [None, ""])
+def test_what_has_no_default_must_be_set(name: str, left: str | None) -> None:
+    environ = environment()
+    environ.pop(name)
+    if left is not None:
+        environ[name] = left
+
+    assert refusal(environ) == f"Set {name}. {BY_NAME[name].metadata['meaning']}"
+
+
+def test_an_empty_environment_is_told_what_to_set_first() -> None:
+    assert refusal({}).startswith("Set PORTAL_SECRET_KEY. ")
+
+
+def test_everything_but_these_three_has_a_default() -> None:
+    without = {name for name, field in BY_NAME.items() if field.metadata["default"] is None}
+
+    assert without == set(MUST_BE_SET)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_setting_says_what_it_means(name: str) -> None:
+    assert BY_NAME[name].metadata["meaning"].endswith((".", ")"))
+
+
+DEFAULTS = {
+    "database_url": f"sqlite:///{ROOT / 'instance' / 'heard.db'}",
+    "quiet_minutes": 15,
+    "languages": ("en", "ar"),
+    "service_name": "Heard",
+    "council_name": "Kent County Council",
+    "council_phone": "03000 41 11 11",
+    "duty_phone": "03000 41 91 91",
+    "office_hours": (time(9), time(17)),
+    "closed_days": frozenset(),
+    "read_days": 2,
+    "answer_days": 10,
+    "snapshot_days": 7,
+    "event_source": "urn:heard:kent",
+    "register_token": "",
+    "leave_to": "https://www.bbc.co.uk/weather",
+    "proxies": 0,
+    "demo": False,
+}
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_what_is_not_set_is_what_kent_has(name: str) -> None:
+    assert getattr(settings(), name) == DEFAULTS[name]
+
+
+def test_the_default_helplines_are_999_childline_and_shout() -> None:
+    assert [(line.number, line.how) for line in settings().helplines] == [
+        ("999", "call"),
+        ("0800 1111", "call"),
+        ("85258", "text"),
+    ]
+
+
+def test_the_default_advocacy_services_are_upfront_and_action_for_children() -> None:
+    services = settings().advocacy_services
+
+    assert [s.name_on(date(2026, 11, 23)) for s in services] == ["Upfront", "Action for Children"]
+
+
+def test_phones_of_the_countries_that_children_come_from_are_answered() -> None:
+    assert {"GB", "IE", "AF", "ER", "SD", "SY", "UA"} <= settings().text_countries
+
+
+SET = [
+    ("PORTAL_TEXT_QUIET_MINUTES", "0", "quiet_minutes", 0),
+    ("PORTAL_TEXT_COUNTRIES", "gb, ie", "text_countries", {"GB", "IE"}),
+    ("PORTAL_LANGUAGES", "ar,en", "languages", ("ar", "en")),
+    ("PORTAL_COUNCIL_NAME", " Medway Council ", "council_name", "Medway Council"),
+    ("PORTAL_OFFICE_HOURS", "08:30 - 18:00", "office_hours", (time(8, 30), time(18))),
+    ("PORTAL_CLOSED_DAYS", "2026-12-24, 2026-12-29", "closed_days",
+     {date(2026, 12, 24), date(2026, 12, 29)}),
+    ("PORTAL_PROXIES", "2", "proxies", 2),
+    ("PORTAL_DEMO", "true", "demo", False),
+    ("PORTAL_DEMO", "0", "demo", False),
+    ("PORTAL_DEMO", "1", "demo", True),
+    ("TWILIO_AUTH_TOKENS", "one, two,", "auth_tokens", ("one", "two")),
+    ("TWILIO_NUMBERS", "+447700900001,60066", "text_numbers", ("+447700900001", "60066")),
+    ("PORTAL_PUBLIC_BASE_URL", "https://a.example/, https://b.example/heard/", "public_base_urls",
+     ("https://a.example", "https://b.example/heard")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "attribute", "value"), SET)
+def test_what_is_set_is_what_there_is(name: str, text: str, attribute: str, value: object) -> None:
+    assert getattr(settings(**{name: text}), attribute) == value
+
+
+WRONG = [
+    ("PORTAL_SECRET_KEY", ["too short", "x" * 64, "swordfish-" * 9,
+                           "change-it-before-you-go-live-42"]),
+    ("PORTAL_DATA_KEYS", ["nonsense!", "c2hvcnQ=", base64.b64encode(bytes(32)).decode(), ",", "é"]),
+    ("PORTAL_PUBLIC_BASE_URL", [",", "heard.example", "ftp://heard.example", "https://",
+                                "https://a.example?b", "https://u:p@a.example", "https://a:port",
+                                "https://[", "https://a.example,nonsense"]),
+    ("DATABASE_URL", ["mysql://u:swordfish@h/d", "sqlite://", "sqlite:///:memory:", "nonsense",
+                      "postgresql+asyncpg://h/d", "postgresql://u:swordfish@h:port/d"]),
+    ("TWILIO_NUMBERS", ["+44 7700 900999", "Heard", "+447700900999,call us"]),
+    ("PORTAL_TEXT_COUNTRIES", ["Britain", "GB,44"]),
+    ("PORTAL_TEXT_QUIET_MINUTES", ["soon", "-1", "1.5", "100000000"]),
+    ("PORTAL_LANGUAGES", [",", "en,tlh", "../x"]),
+    ("PORTAL_HELPLINES", ["{", "[]", "3", "[3]", '{"key": "k"}', '[{"key": "k"}]',
+                          NUMBER_OF_NO_TEXT, NEITHER_CALL_NOR_TEXT]),
+    ("PORTAL_ADVOCACY_SERVICES", ["{", "[]", "3"]),
+    ("PORTAL_OFFICE_HOURS", ["all day", "17:00-09:00", "09:00", "09:00-12:00-13:00"]),
+    ("PORTAL_CLOSED_DAYS", ["24/12/2026", "Christmas"]),
+    ("PORTAL_READ_DAYS", ["0", "two", "-2"]),
+    ("PORTAL_ANSWER_DAYS", ["0", "1000"]),
+    ("PORTAL_SNAPSHOT_DAYS", ["-1", "for ever"]),
+    ("PORTAL_EVENT_SOURCE", ["kent", "urn:" + "x" * 300]),
+    ("PORTAL_LEAVE_TO", ["javascript:alert(1)", "bbc.co.uk", "https://"]),
+    ("PORTAL_PROXIES", ["-1", "all"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [(n, text) for n, texts in WRONG for text in texts])
+def test_what_cannot_be_meant_is_refused_in_a_sentence_that_names_the_setting(
+    name: str, text: str
+) -> None:
+    said = refusal(environment(**{name: text}))
+
+    assert said.startswith(f"{name} must ")
+    assert said.endswith(f" {BY_NAME[name].metadata['meaning']}")
+    assert "swordfish" not in said
+
+
+@pytest.mark.parametrize("left_out", TWILIO)
+def test_half_a_text_line_is_refused(left_out: str) -> None:
+    # As no text line at all it would lose every text, and nobody would see why.
+    assert refusal(environment(**{left_out: ""})) == (
+        f"Set {left_out} too: the text line needs all three."
+    )
+
+
+def test_without_anything_of_twilio_there_is_no_text_line() -> None:
+    assert settings().has_text_line
+    assert not settings(**dict.fromkeys(TWILIO, "")).has_text_line
