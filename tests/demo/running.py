@@ -16,9 +16,9 @@ _ADDRESS = re.compile(r"Start here +(http://\S+)/demo")
 class RunningDemo(Process):
     """The whole demo: the command, and the server and the consumer that it starts."""
 
-    def __init__(self, folder: Path, *, port: int | None = None, **settings: str) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder / "demo"
-        self.port = port or free_port()
+        self.port = free_port()
         own = {"PORTAL_DEMO": "1", "PORTAL_DEMO_DIR": str(self.folder), "PORT": str(self.port)}
         command = ("-m", "flask", "--app", "wsgi", "demo")
         super().__init__(command, {**own, **settings}, folder / "demo.log")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from portal.app import create_app
 from portal.demo.settings import Secrets, demo_environment, folder, port
 from portal.settings import ROOT, SettingError, Settings
 
@@ -81,8 +83,24 @@ def test_it_does_not_start_beside_a_real_installation(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_real_account_in_dotenv_is_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("TWILIO_ACCOUNT_SID=AC5e\n", "utf-8")
+    monkeypatch.setattr("portal.app.ROOT", tmp_path)
+    monkeypatch.setenv("PORTAL_DEMO", "1")
+    monkeypatch.setenv("PORTAL_DEMO_DIR", str(tmp_path / "demo"))
+    # What .env puts into the environment is taken out again after the test.
+    for name in ("PYTHON_DOTENV_DISABLED", "TWILIO_ACCOUNT_SID"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+    with pytest.raises(SettingError, match="TWILIO_ACCOUNT_SID is set"):
+        create_app()
+
+
 def test_secrets_that_are_set_are_taken(tmp_path: Path) -> None:
-    own = "a secret of somebody's own making"
+    own = secrets.token_urlsafe(48)
 
     assert _settings(tmp_path, PORTAL_SECRET_KEY=own).secret_key == own
 
