@@ -32,7 +32,10 @@ class Database:
     """The engine behind `url`, and how to read and write through it."""
 
     def __init__(self, url: str, pool_size: int = 5) -> None:
-        """Nothing is opened before it is used. Parameters never stand in an error's text."""
+        """Nothing is opened before it is used; SQLite's file is made, for our own eyes only.
+
+        Parameters never stand in an error's text.
+        """
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite() if self.is_sqlite else self._postgresql(pool_size)
@@ -57,13 +60,25 @@ class Database:
                 connection.exec_driver_sql("BEGIN")
             yield connection
 
+    def empty_log(self) -> None:
+        """Move SQLite's log into its file, so that what was emptied is in neither any longer.
+
+        Does nothing while somebody reads what is older: the next time does it.
+        """
+        if self._writers is None:
+            return
+        with self._writers.turn(), self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
     def close(self) -> None:
         """Let go of every connection; the next use opens new ones."""
         self.engine.dispose()
 
     def _sqlite(self) -> Engine:
         if self.url.database and self.url.database != ":memory:":
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_file(Path(self.url.database))
         engine = create_engine(
             self.url,
             hide_parameters=True,
@@ -79,11 +94,19 @@ class Database:
             hide_parameters=True,
             json_serializer=canonical_json,
             pool_size=pool_size,
+            pool_timeout=BUSY_SECONDS,
             pool_pre_ping=True,
             connect_args={"connect_timeout": BUSY_SECONDS},
         )
         event.listen(engine, "connect", _prepare_postgresql)
         return engine
+
+
+def _make_file(path: Path) -> None:
+    # SQLite would let everybody on the machine read it.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -101,11 +124,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
     # Whoever waits longer is told so, while there is still time to answer.
     connection.execute(f"SET lock_timeout = {BUSY_SECONDS * 1000}")
+    # A server may be set to answer before a commit is on its disk; we must not.
+    connection.execute(
+        "SELECT set_config('synchronous_commit', 'on', false)"
+        " WHERE current_setting('synchronous_commit') = 'off'"
+    )
     connection.commit()
 
 
 class BusyError(RuntimeError):
-    """Another writer held the database for longer than anybody should wait."""
+    """The database cannot be written to: another writer holds it, or its lock file is gone."""
 
 
 class _Writers:
@@ -120,33 +148,40 @@ class _Writers:
     def turn(self) -> Iterator[None]:
         """This thread's turn to write.
 
-        :raise BusyError: another writer held its turn for `BUSY_SECONDS`.
+        :raise BusyError: it did not come within `BUSY_SECONDS`, or the lock file cannot be opened.
         """
+        until = time.monotonic() + BUSY_SECONDS
         if not self._lock.acquire(timeout=BUSY_SECONDS):
             raise BusyError
         try:
-            with self._among_processes():
+            with self._among_processes(until):
                 yield
         finally:
             self._lock.release()
 
     @contextmanager
-    def _among_processes(self) -> Iterator[None]:
+    def _among_processes(self, until: float) -> Iterator[None]:
         if self._file is None:
             yield
             return
         if self._handle is None:
-            self._handle = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
-        _lock_file(self._handle)
+            self._handle = _open_lock(self._file)
+        _lock_file(self._handle, until)
         try:
             yield
         finally:
             fcntl.flock(self._handle, fcntl.LOCK_UN)
 
 
-def _lock_file(handle: int) -> None:
+def _open_lock(file: str) -> int:
+    try:
+        return os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as closed:
+        raise BusyError(f"the lock file does not open: {closed.strerror}") from closed
+
+
+def _lock_file(handle: int, until: float) -> None:
     # Asked again and again, because a process that hangs must not hang the others for ever.
-    until = time.monotonic() + BUSY_SECONDS
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

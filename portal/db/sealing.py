@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _VERSION = b"\x01"
 _KEY_ID = slice(1, 5)
 _NONCE = slice(5, 17)
+_CONTENT = slice(17, None)
+_SHORTEST = 17 + 16  # nothing at all, and its tag
 
 
 class UnreadableError(RuntimeError):
@@ -72,10 +74,10 @@ class Keyring:
         :raise UnreadableError: the key is not in the list, or the value was moved or changed.
         """
         key = self._by_id.get(sealed[_KEY_ID])
-        if key is None or sealed[:1] != _VERSION:
+        if key is None or sealed[:1] != _VERSION or len(sealed) < _SHORTEST:
             raise UnreadableError
         try:
-            text = key.cipher.decrypt(sealed[_NONCE], sealed[17:], place.associated_data)
+            text = key.cipher.decrypt(sealed[_NONCE], sealed[_CONTENT], place.associated_data)
         except InvalidTag:
             raise UnreadableError from None
         return text.decode()

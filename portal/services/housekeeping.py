@@ -30,7 +30,10 @@ def keep_house(office: Office, now: datetime) -> Wiped:
     with office.database.write() as connection:
         old = visits.wipe_older(connection, now - VISIT_LIFE)
         ended = floods.forget_ended(connection, now)
-    return Wiped(old, ended, _empty_snapshots(office, now))
+    emptied = _empty_snapshots(office, now)
+    if emptied:
+        office.database.empty_log()
+    return Wiped(old, ended, emptied)
 
 
 def _empty_snapshots(office: Office, now: datetime) -> int:
