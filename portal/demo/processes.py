@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +50,13 @@ class Running:
         raise EndedError(f"{said}\nAll it said is in {self.program.log}.")
 
     def end(self) -> None:
-        """Ask it to end in order; kill it where it has not within 10 seconds."""
+        """Ask it to end in order; after 10 seconds kill it, and whatever it left running."""
         self.process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with suppress(ProcessLookupError):  # nothing was left
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 @contextmanager
@@ -73,7 +75,8 @@ def _start(program: Program, environment: Mapping[str, str], started: ExitStack)
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            # Ctrl-C is for the demo: it then ends its programs, one after the other.
+            # A group of its own: Ctrl-C is for the demo, which then ends its programs, and
+            # nothing that one of them started is overlooked.
             start_new_session=True,
         )
     found = Running(program, process)

@@ -13,6 +13,14 @@ from tests.servers.processes import Process, free_port, wait_until
 _ADDRESS = re.compile(r"Start here +(http://\S+)/demo")
 
 
+def is_gone(process: psutil.Process) -> bool:
+    """Whether it has ended. In a container nobody may reap it: a zombie holds nothing."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 class RunningDemo(Process):
     """The whole demo: the command, and the server and the consumer that it starts."""
 
@@ -52,7 +60,13 @@ class RunningDemo(Process):
 
     def press_ctrl_c(self) -> None:
         """As somebody does at the terminal, and wait until all of it has ended."""
-        self._signal_all(signal.SIGINT)
+        assert self._process
+        everything = [psutil.Process(self._process.pid), *self.programs]
+        self._process.send_signal(signal.SIGINT)
+        wait_until(
+            lambda: all(map(is_gone, everything)), "all of it ends", output=lambda: self.output
+        )
+        self._process.wait()
 
     def run_to_its_end(self) -> str:
         """Start it and wait until it ends by itself; what it printed."""

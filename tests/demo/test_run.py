@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.demo.running import RunningDemo
+from tests.demo.running import RunningDemo, is_gone
 from tests.servers.processes import wait_until
 
 
@@ -63,7 +63,7 @@ def test_when_a_program_dies_the_demo_ends_and_says_which(demo: RunningDemo, nam
     assert demo.status == 1
     which = "The server" if name == "granian" else "The consumer"
     assert f"Error: {which} ended by itself" in demo.output
-    assert not any(p.is_running() and name not in p.cmdline() for p in programs)
+    wait_until(lambda: all(map(is_gone, programs)), "nothing is left running")
 
 
 def test_a_real_account_is_refused_in_one_sentence(tmp_path: Path) -> None:
