@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,6 +13,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, get_translations
+from werkzeug.datastructures import LanguageAccept
 from werkzeug.routing import BaseConverter, ValidationError
 
 from portal.domain.clock import London
@@ -52,14 +54,13 @@ class LanguageConverter(BaseConverter):
         return value
 
 
-def best_for_browser() -> str:
-    """The tag that fits what the browser asks for, our first language where none does."""
-    offered = office().settings.languages
-    wanted = (tag for tag, quality in request.accept_languages if quality > 0)
+def best_for(wishes: LanguageAccept, offered: Sequence[str]) -> str:
+    """The offered tag that fits the wishes best, the first one where none does."""
+    wanted = (tag for tag, quality in wishes if quality > 0)
     return next(filter(None, (_offered_for(tag, offered) for tag in wanted)), offered[0])
 
 
-def _offered_for(wanted: str, offered: tuple[str, ...]) -> str | None:
+def _offered_for(wanted: str, offered: Sequence[str]) -> str | None:
     """The same language as written, by another name, or of another country; else None."""
     known_as = _ALIASES.get(_language_alone(wanted), wanted)
     for tag in offered:
@@ -75,9 +76,13 @@ def _language_alone(tag: str) -> str:
 def current_language() -> Language:
     """The language of this page: from its address, else what the browser asks for."""
     if "language" not in g:
-        g.language = language(g.get("lang") or _first_part_of_path() or best_for_browser())
+        g.language = language(g.get("lang") or _first_part_of_path() or _for_browser())
     found: Language = g.language
     return found
+
+
+def _for_browser() -> str:
+    return best_for(request.accept_languages, office().settings.languages)
 
 
 def _first_part_of_path() -> str | None:
