@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page
 
 from tests.servers.browser import Visitors, assert_accessible, running_browser
 from tests.servers.databases import KINDS, Databases
 from tests.servers.live import Consumer, LiveServer
-from tests.servers.processes import ROOT
 from tests.servers.programs import CHROMIUM, FONTS
 from tests.servers.texts import Reply, post_text
+from tests.servers.translations import compile_translations
 
 pytest_plugins = ["tests.reporting"]
 
@@ -33,17 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """Compile the translations that changed: a page without its own is silently in English."""
-    for source in (ROOT / "translations").glob("*/LC_MESSAGES/*.po"):
-        compiled = source.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            compiled.write_bytes(_compiled(source))
-
-
-def _compiled(source: Path) -> bytes:
-    buffer = BytesIO()
-    write_mo(buffer, read_po(BytesIO(source.read_bytes())))
-    return buffer.getvalue()
+    """Compile the translations."""
+    compile_translations()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -125,12 +113,23 @@ def live_server(
     migrated_database_url: str, tmp_path: Path, server_settings: dict[str, str]
 ) -> Iterator[LiveServer]:
     """The real server, running, on SQLite and on PostgreSQL."""
-    server = LiveServer(migrated_database_url, tmp_path, settings=server_settings)
-    try:
-        server.start()
+    with LiveServer(migrated_database_url, tmp_path, settings=server_settings) as server:
         yield server
-    finally:
-        server.stop()
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def shared_server(
+    request: pytest.FixtureRequest,
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[LiveServer]:
+    """One server and one database for all tests of a module, which starts only once for each kind.
+
+    For tests that look at their own visit alone, and kill nothing.
+    """
+    url = databases.migrated(request.param)
+    with LiveServer(url, tmp_path_factory.mktemp("server")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -23,12 +23,8 @@ modules = ["{module}"]
 def _lint(module: str, folder: Path) -> subprocess.CompletedProcess[str]:
     configuration = folder / "pyproject.toml"
     configuration.write_text(CONFIGURATION.format(module=module), "utf-8")
-    command = [
-        Path(sys.executable).parent / "lint-imports",
-        "--no-cache",
-        "--config",
-        configuration,
-    ]
+    lint_imports = Path(sys.executable).parent / "lint-imports"
+    command = (lint_imports, "--no-cache", "--config", configuration)
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 

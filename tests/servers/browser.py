@@ -76,6 +76,7 @@ class Visitors:
 
 def assert_accessible(page: Page) -> None:
     """Nothing on the page breaks WCAG 2.2 AA or axe's best practice. JavaScript must be on."""
+    page.wait_for_load_state()
     found = [violation for tags in (_WCAG, _BEST_PRACTICE) for violation in _violations(page, tags)]
     assert not found, f"{page.url} is not accessible:\n" + "\n".join(map(_sentence, found))
 

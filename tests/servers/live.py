@@ -25,6 +25,7 @@ class LiveServer(Process):
         settings: Mapping[str, str] | None = None,
     ) -> None:
         port = free_port()
+        self._workers = workers
         self.url = f"http://127.0.0.1:{port}"
         self.settings = {**production_settings(database_url, self.url), **(settings or {})}
         arguments = ("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port))
@@ -43,18 +44,29 @@ class LiveServer(Process):
         return self.settings["PORTAL_PUBLIC_BASE_URL"].split(",")[0]
 
     def start(self) -> None:
-        """Start it, and come back when `/healthz` answers."""
+        """Start it, and come back when `/healthz` answers and every worker is there."""
+        workers = self._workers_started() + self._workers
         super().start()
-        wait_until(self._is_healthy, "/healthz answers", seconds=30, output=lambda: self.output)
+        wait_until(
+            lambda: self._is_ready(workers),
+            "every worker started, and /healthz answers",
+            seconds=30,
+            output=lambda: self.output,
+        )
 
     def restart(self) -> None:
         """Kill it outright and start it again at the same address."""
         self.kill9()
         self.start()
 
-    def _is_healthy(self) -> bool:
+    def _workers_started(self) -> int:
+        return self.output.count("Started worker-")
+
+    def _is_ready(self, workers: int) -> bool:
         if not self.is_running:
             raise RuntimeError(f"The server did not start:\n{self.output}")
+        if self._workers_started() < workers:
+            return False
         try:
             return requests.get(f"{self.url}/healthz", timeout=5).ok
         except requests.RequestException:

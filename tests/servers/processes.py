@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -47,13 +48,27 @@ def free_port() -> int:
 
 
 class Process:
-    """A Python program of ours with its workers: one process group, with its output in a file."""
+    """A Python program of ours with its workers: one process group, with its output in a file.
+
+    As a block it is started at the beginning and stopped at the end.
+    """
 
     def __init__(self, arguments: Sequence[str], settings: Mapping[str, str], log: Path) -> None:
         self._arguments = arguments
         self._environment = {**_surroundings(), **settings}
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.kill9()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     @property
     def output(self) -> str:
@@ -105,22 +120,25 @@ class Process:
 
     def kill9(self) -> None:
         """Kill it with all its workers in the middle of whatever they do (SIGKILL)."""
-        self._signal_all(signal.SIGKILL)
+        self._end(os.killpg, signal.SIGKILL)
 
     def stop(self) -> None:
-        """Ask it to end in order (SIGTERM), and kill what has not ended in 10 seconds."""
+        """Ask it to end in order (SIGTERM).
+
+        :raise TooLateError: it did not end in 10 seconds, and was killed.
+        """
         try:
-            self._signal_all(signal.SIGTERM)
+            self._end(os.kill, signal.SIGTERM)
         except TooLateError:
             self.kill9()
             raise
 
-    def _signal_all(self, number: signal.Signals) -> None:
+    def _end(self, send: Callable[[int, int], None], number: signal.Signals) -> None:
         if self._process is None:
             return
         family = _family(self._process.pid)
-        with suppress(ProcessLookupError):  # all of them had ended
-            os.killpg(self._process.pid, number)
+        with suppress(ProcessLookupError):  # it had ended
+            send(self._process.pid, number)
         wait_until(
             lambda: all(map(_is_gone, family)), "its processes ended", output=lambda: self.output
         )

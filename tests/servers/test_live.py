@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 import requests
 from playwright.sync_api import Page
 
@@ -25,8 +26,9 @@ def test_the_server_comes_back_at_the_same_address_after_a_kill(live_server: Liv
     assert len(_workers(live_server)) == 2 * len(before) == 4
 
 
-def test_a_browser_opens_the_first_page(live_server: LiveServer, page: Page) -> None:
-    answer = page.goto(live_server.url)
+@pytest.mark.javascript_on_and_off
+def test_a_browser_opens_the_first_page(shared_server: LiveServer, page: Page) -> None:
+    answer = page.goto(shared_server.url)
 
     assert answer is not None
     assert answer.ok
