@@ -13,16 +13,27 @@ from sqlalchemy import Connection
 
 # Every module with tables, so that the metadata knows them all.
 from portal.db import counters, floods, intakes, register_queue, texts, visits  # noqa: F401
-from portal.db.database import Database
+from portal.db.database import BUSY_SECONDS, Database
 from portal.db.tables import Base
 
 _FOLDER = Path(__file__).resolve().parent / "migrations"
+# Any number, as long as nothing else in the database locks by it.
+_UPGRADING = 4_753_178_021
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Run every migration that has not run yet, up to `revision`."""
+    """Run every migration that has not run yet, up to `revision`; one process at a time."""
     with database.write() as connection:
+        if not database.is_sqlite:
+            _wait_for_other_upgrades(connection)
         command.upgrade(_config(connection), revision)
+
+
+def _wait_for_other_upgrades(connection: Connection) -> None:
+    # However long the other takes; but no table is waited for longer than usual.
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_SECONDS * 1000}")
 
 
 def differences(database: Database) -> list[str]:
