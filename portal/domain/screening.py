@@ -1,1 +1,55 @@
 """Named rules that raise flags on a child's words, and say why. They never lower anything."""
+
+from functools import cache
+
+from portal.domain.flags import Flag, FlagName
+from portal.domain.phrases import PhraseBook, elements
+from portal.domain.recognition import unscreened_because
+from portal.domain.rules import rule_lists, words_of_other_languages
+from portal.domain.vocabulary import Vocabulary
+
+
+class _Screen:
+    """All rule lists, made ready once. English words and Arabic words never look alike."""
+
+    def __init__(self) -> None:
+        self.book = PhraseBook()
+        known: set[str] = set()
+        languages: set[str] = set()
+        for rule_list in rule_lists():
+            languages.add(rule_list.language)
+            known |= rule_list.known
+            for rule in rule_list.rules:
+                flag = Flag(rule.flag, rule.name, rule_list.language)
+                for phrase in rule.phrases:
+                    self.book.add(elements(phrase, rule_list.words), flag)
+        self.languages = frozenset(languages)
+        self.vocabulary = Vocabulary(self.book.numbers, known)
+        self.others = words_of_other_languages()
+
+
+@cache
+def _screen() -> _Screen:
+    return _Screen()
+
+
+def screened_languages() -> frozenset[str]:
+    """The languages that have danger rules, as codes such as "en"."""
+    return _screen().languages
+
+
+def screen(words: str, language: str | None = None) -> tuple[Flag, ...]:
+    """The flags that `words` raise, in order, each once. Empty where nothing was noticed.
+
+    `language` is what the child chose on the page, None where nobody knows. It never limits which
+    rules are tried; a language without rules only makes "not screened" likelier. More words
+    never take away an urgent or an advocacy flag.
+    """
+    ready = _screen()
+    readings = ready.vocabulary.read(words)
+    flags = ready.book.found(numbers or () for _, numbers in readings)
+    screened = language is None or language.lower().partition("-")[0] in ready.languages
+    reason = unscreened_because(words, readings, ready.others, screened)
+    if reason is not None:
+        flags.add(Flag(FlagName.NOT_SCREENED, reason))
+    return tuple(sorted(flags, key=lambda flag: (flag.name, flag.rule, flag.language or "")))
