@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portal.db.database import Database
 from portal.register.claims import LEASE
 from portal.register.consumer import BATCH
-from portal.register.folder import Folder
 from tests.register.consuming import KilledError, Meddled, Setting, kill
 from tests.register.telling import (
     NOW,
@@ -30,23 +26,6 @@ from tests.register.telling import (
 )
 
 AFTER_THE_LEASE = LEASE + second()
-
-
-@pytest.fixture
-def setting(database: Database, tmp_path: Path) -> Setting:
-    (tmp_path / "register").mkdir()
-    return Setting(database, Folder(tmp_path / "register"))
-
-
-@pytest.fixture
-def arrived(tmp_path: Path) -> Any:
-    """What is in the folder, in the order of the names of the files."""
-
-    def events() -> list[dict[str, Any]]:
-        paths = sorted((tmp_path / "register").glob("*.json"))
-        return [json.loads(path.read_bytes()) for path in paths]
-
-    return events
 
 
 def test_what_is_due_is_handed_over_and_gets_its_receipt(setting: Setting, arrived: Any) -> None:
@@ -152,52 +131,6 @@ def test_a_consumer_runs_until_it_is_stopped(setting: Setting, arrived: Any) -> 
     together(setting.consumer().run, tell_then_stop)
 
     assert [row.status for row in kept(setting.database)] == ["done"]
-
-
-def test_two_consumers_share_the_work_and_each_record_is_delivered_once(
-    setting: Setting, arrived: Any
-) -> None:
-    told(setting.database, *(f"R{i:03}" for i in range(100)))
-    delivered: list[str] = []
-    way_out = Meddled(setting.destination, after=lambda entry: delivered.append(entry.subject))
-
-    together(*(setting.consumer(way_out, name).drain for name in ("one", "two", "three")))
-
-    assert sorted(delivered) == [f"R{i:03}" for i in range(100)]
-    assert {row.status for row in kept(setting.database)} == {"done"}
-
-
-def test_no_record_is_begun_late_in_its_lease(setting: Setting, arrived: Any) -> None:
-    # The register takes so long for each that somebody else could take over the last ones.
-    told(setting.database, "AAA", "BBB", "CCC", "DDD")
-    slow = Meddled(setting.destination, after=lambda _: setting.clock.passes(LEASE * 0.3))
-
-    consumer = setting.consumer(slow)
-    consumer.turn()
-
-    assert len(arrived()) == 2
-    consumer.drain()
-    assert len(arrived()) == 4
-    assert [row.claims for row in kept(setting.database)] == [1, 1, 2, 2]
-
-
-def test_a_consumer_that_comes_back_too_late_leaves_the_record_to_its_new_holder(
-    setting: Setting, arrived: Any
-) -> None:
-    told(setting.database, "AAA")
-    late = setting.consumer(name="late")
-    late.turn()
-    setting.clock.passes(AFTER_THE_LEASE)
-    [taken_over] = claimed(setting.database, setting.clock.now, consumer="other")
-
-    late.drain()
-
-    [row] = kept(setting.database)
-    assert (row.status, row.leased_by, row.lease_token) == (
-        "leased",
-        "other",
-        taken_over.lease_token,
-    )
 
 
 def test_chores_are_done_at_the_start_and_once_an_hour(setting: Setting) -> None:
