@@ -16,7 +16,7 @@ help: ## Say what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(RUNTIME) $(CATALOGUES) ## Set everything up and run Heard on this computer, with invented data
-	@PORTAL_DEMO=1 $(BIN)/flask --app wsgi demo
+	@exec env PORTAL_DEMO=1 $(BIN)/flask --app wsgi demo # exec: what ends make ends the demo
 
 test: lint programs ## Set up what tests need, then run every check and test
 	$(BIN)/python -m pytest

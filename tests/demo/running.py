@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 from pathlib import Path
 
 import psutil
@@ -24,12 +25,13 @@ def is_gone(process: psutil.Process) -> bool:
 class RunningDemo(Process):
     """The whole demo: the command, and the server and the consumer that it starts."""
 
+    command: tuple[str, ...] = ("-m", "flask", "--app", "wsgi", "demo")
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder / "demo"
         self.port = free_port()
         own = {"PORTAL_DEMO": "1", "PORTAL_DEMO_DIR": str(self.folder), "PORT": str(self.port)}
-        command = ("-m", "flask", "--app", "wsgi", "demo")
-        super().__init__(command, {**own, **settings}, folder / "demo.log")
+        super().__init__(self.command, {**own, **settings}, folder / "demo.log")
 
     def start(self) -> None:
         """Start it, and come back when it has printed its addresses."""
@@ -77,3 +79,10 @@ class RunningDemo(Process):
     @property
     def _addresses(self) -> list[str]:
         return _ADDRESS.findall(self.output)
+
+
+class MakeDemo(RunningDemo):
+    """The same by `make demo`, with the packages that are there."""
+
+    _make = ("make", "-o", ".venv/.requirements", f"BIN={Path(sys.executable).parent}", "demo")
+    command = ("-c", f"import os; os.environ.pop('MAKEFLAGS', 0); os.execvp('make', {_make})")

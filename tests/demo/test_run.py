@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.demo.running import RunningDemo, is_gone
+from tests.demo.running import MakeDemo, RunningDemo, is_gone
 from tests.servers.processes import wait_until
 
 
@@ -39,6 +39,18 @@ def test_ctrl_c_ends_everything_and_nothing_is_invented_twice(demo: RunningDemo)
     page = requests.get(f"{demo.url}/demo/register", timeout=5).text
     assert page.count("<article") == 5
     assert _records(demo) == before
+
+
+def test_make_demo_runs_it_and_what_ends_make_ends_the_demo(tmp_path: Path) -> None:
+    demo = MakeDemo(tmp_path)
+    demo.start()
+    everything = demo.programs
+
+    demo.stop()
+
+    wait_until(lambda: all(map(is_gone, everything)), "nothing is left running")
+    assert len(everything) >= 3
+    assert "Heard has ended" in demo.output
 
 
 def test_a_taken_port_is_left_alone_and_said(demo: RunningDemo) -> None:
