@@ -1,0 +1,133 @@
+"""Intakes: one with everything, and any at all, whatever was typed, answered or left out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from portal.domain.flags import Flag, FlagName
+from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
+from portal.domain.taxonomy import (
+    AgeBand,
+    ContactWay,
+    Kind,
+    LookedAfter,
+    MethodOfReceipt,
+    Originator,
+    RecordType,
+    SubmittedBy,
+    TextsAllowed,
+    YesNo,
+)
+
+# What hands type that code forgets: right to left, joiners, marks, HTML, line breaks, spaces.
+TYPED = (
+    "  <3 he said\r\n\r\n\u200cمی\u200cخواهم ' \" & \U0001f622\tend  ",
+    "<script>alert(1)</script>",
+    "e\u0301 & &amp; &lt;3 \\n %s {0} '; DROP TABLE words; --",
+    "\u202eright to left\u202c \ufeff\u2028\u0085\x7f",
+    "👩🏽‍🍳🏴󠁧󠁢󠁷󠁬󠁳󠁿",
+)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def an_intake(**more: object) -> Intake:
+    """One intake with an answer to everything, but for what is named here."""
+    return Intake(
+        **{  # type: ignore[arg-type]
+            "id": new_id(),
+            "reference": "K7M2QX",
+            "received_at": NOW,
+            "method": MethodOfReceipt.WEB_FORM,
+            "language": "ar",
+            "words": (Words(TYPED[0], NOW), Words("and more", NOW + timedelta(1), is_new=True)),
+            "submission_id": new_id(),
+            "kind": Kind.WRONG,
+            "record_type": RecordType.STATUTORY,
+            "topic": "placement",
+            "age_band": AgeBand.FROM_13,
+            "looked_after": LookedAfter.NOT_SURE,
+            "wants_advocate": YesNo.YES,
+            "advocate_asked_at": NOW,
+            "advocacy_services": ("upfront", "action_for_children"),
+            "feels_safe": YesNo.NO,
+            "name": "سام",
+            "desired_outcome": "Tell me first\n",
+            "should_not_see": "Not Dave",
+            "contact": SafeContact(
+                ContactWay.TEXT,
+                "07700 900123",
+                "+447700900123",
+                TextsAllowed.ABOUT_IT,
+                "4pm",
+                "mum",
+            ),
+            "flags": (
+                Flag(FlagName.URGENT, "answered-not-safe"),
+                Flag(FlagName.ADVOCACY, "a", "en"),
+            ),
+            "closed_at": NOW,
+            **more,
+        }
+    )
+
+
+texts = st.sampled_from(TYPED) | st.text(st.characters(codec="utf-8")).map(verbatim)
+texts_said = texts.filter(lambda text: bool(text.strip()))
+times = st.datetimes(
+    datetime(2020, 1, 1),  # noqa: DTZ001 - the zone is in the next argument
+    datetime(2030, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+languages = st.sampled_from(["en", "ar", "fa-AF", "und"])
+
+
+flags = st.builds(
+    Flag,
+    name=st.sampled_from(FlagName),
+    rule=st.sampled_from(["self-harm", "answered-not-safe", "asked", "hidden-box-filled"]),
+    language=st.sampled_from([None, "en", "ar"]),
+)
+contacts = st.builds(
+    SafeContact,
+    way=st.none() | st.sampled_from(ContactWay),
+    details=texts,
+    texting_address=texts,
+    texts_allowed=st.none() | st.sampled_from(TextsAllowed),
+    best_times=texts,
+    who_else_sees=texts,
+    given_by=st.sampled_from(SubmittedBy),
+    confirmed_by_child=st.booleans(),
+)
+intakes = st.builds(
+    Intake,
+    id=st.builds(new_id),
+    reference=st.uuids().map(lambda uuid: uuid.hex[:16]),
+    received_at=times,
+    method=st.sampled_from(MethodOfReceipt),
+    language=languages,
+    words=st.lists(st.builds(Words, texts_said, times, st.booleans()), min_size=1, max_size=4).map(
+        tuple
+    ),
+    submission_id=st.none() | st.uuids().map(str),
+    kind=st.none() | st.sampled_from(Kind),
+    record_type=st.none() | st.sampled_from(RecordType),
+    originator=st.none() | st.sampled_from(Originator),
+    submitted_by=st.sampled_from(SubmittedBy),
+    topic=st.none() | st.sampled_from(["placement", "school"]),
+    age_band=st.none() | st.sampled_from(AgeBand),
+    looked_after=st.none() | st.sampled_from(LookedAfter),
+    wants_advocate=st.none() | st.sampled_from(YesNo),
+    advocate_asked_at=st.none() | times,
+    advocacy_services=st.lists(
+        st.sampled_from(["upfront", "action_for_children"]), unique=True
+    ).map(tuple),
+    feels_safe=st.none() | st.sampled_from(YesNo),
+    name=texts,
+    desired_outcome=texts,
+    should_not_see=texts,
+    contact=contacts,
+    flags=st.lists(flags, unique=True, max_size=5).map(tuple),
+    closed_at=st.none() | times,
+)
