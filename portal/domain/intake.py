@@ -22,6 +22,8 @@ from portal.domain.taxonomy import (
 
 # Every C0 control but tab, line feed and carriage return; PostgreSQL cannot keep NUL.
 _CONTROLS = dict.fromkeys(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D))
+_LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_NEVER_TYPED: dict[int, str | None] = {**_CONTROLS, **_LONE_SURROGATES}
 
 
 class NothingSaidError(ValueError):
@@ -33,12 +35,7 @@ def verbatim(text: str) -> str:
 
     A lone surrogate, which no UTF-8 can carry, becomes U+FFFD. Nothing is trimmed.
     """
-    cleaned = text.translate(_CONTROLS)
-    return cleaned.encode("utf-8", "replace").decode() if _has_surrogate(cleaned) else cleaned
-
-
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text)
+    return text.translate(_NEVER_TYPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,8 @@ class Intake:
 
     def with_flags(self, *flags: Flag) -> Intake:
         """The same intake with these flags as well; a flag is never taken away."""
-        return replace(self, flags=merged(self.flags, flags))
+        more = merged(self.flags, flags)
+        return self if more == self.flags else replace(self, flags=more)
 
     def has_flag(self, name: FlagName) -> bool:
         """Whether any rule raised `name`."""
