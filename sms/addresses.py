@@ -6,10 +6,12 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
-# A British mobile whose range is newer than our tables, and the numbers kept for drama, which
-# stand in our examples. 070 forwards to anything and 076 is pagers.
-_UNLISTED_BRITISH_MOBILE = re.compile(r"\+447[1-57-9][0-9]{8}", re.ASCII)
+# Every British mobile, those with a range newer than our tables and those kept for drama, which
+# stand in our examples, among them. 070 forwards to anything and 076 is pagers.
+_BRITISH_MOBILE = re.compile(r"\+447[1-57-9][0-9]{8}", re.ASCII)
 _OPAQUE = ("whatsapp:", "rcs:")
+# Britain and the islands share +44 7: to tell them apart takes long, and need not be.
+_SHARING_44_7 = frozenset({"GB", "GG", "IM", "JE"})
 
 
 def answerable(address: str, countries: frozenset[str]) -> bool:
@@ -26,13 +28,15 @@ def answerable(address: str, countries: frozenset[str]) -> bool:
 
 
 def _is_mobile(address: str, countries: frozenset[str]) -> bool:
+    if countries >= _SHARING_44_7 and _BRITISH_MOBILE.fullmatch(address):
+        return True
     try:
         number = phonenumbers.parse(address)
     except NumberParseException:  # no country has this code
         return False
     kind = phonenumbers.number_type(number)
     if kind == PhoneNumberType.UNKNOWN:
-        return "GB" in countries and bool(_UNLISTED_BRITISH_MOBILE.fullmatch(address))
+        return "GB" in countries and bool(_BRITISH_MOBILE.fullmatch(address))
     return (
         kind == PhoneNumberType.MOBILE and phonenumbers.region_code_for_number(number) in countries
     )

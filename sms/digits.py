@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 _YES = 1
 _NO = 2
+# A longer text says more than yes or no.
+_LONGEST = 60
 
 # Only words that are nothing else in the languages children text us in: Pashto "هو", which is
 # "he" in Arabic, is left out. Marked for review by native speakers.
@@ -51,11 +54,14 @@ def digit(text: str) -> int | None:
 
     Spaces, punctuation and marks around it are forgiven, as in " 1. ", "(1)" or a keycap.
     """
-    said = [c for c in text if unicodedata.category(c)[0] not in "PZCM"]
+    signs = (c for c in text if unicodedata.category(c)[0] not in "PZCM")
+    said = list(islice(signs, 2))  # two are enough to know, however long the text is
     return unicodedata.digit(said[0], None) if len(said) == 1 else None
 
 
 def choice(text: str) -> int | None:
     """The number that the text chooses: its digit, or 1 for yes and 2 for no; None for neither."""
     chosen = digit(text)
-    return _CHOICES.get(bare(text)) if chosen is None else chosen
+    if chosen is not None or len(text) > _LONGEST:
+        return chosen
+    return _CHOICES.get(bare(text))

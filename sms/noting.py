@@ -3,45 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from typing import Any
 
-from portal.domain.intake import Intake, SafeContact, Words, new_id
+from portal.domain.flags import Flag
+from portal.domain.intake import Intake, SafeContact, Words, merged, new_id
+from portal.domain.reference import make_reference
 from portal.domain.taxonomy import ContactWay, MethodOfReceipt, TextsAllowed
 from sms.answers import Answer
 from sms.conversation import Step
 
 
 def begun(
-    words: str, step: Step, *, reference: str, address: str, language: str, at: datetime
+    words: Words, step: Step, address: str, language: str, raised: tuple[Flag, ...]
 ) -> Intake:
-    """The intake that these words open. `address` is the phone, or whatever texted us."""
+    """The intake that these words open.
+
+    `address` is the phone, or whatever texted us; the rest is as in `noted`.
+    """
     contact = SafeContact(texting_address=address)
     return Intake(
         id=new_id(),
-        reference=reference,
-        received_at=at,
+        reference=make_reference(),
+        received_at=words.said_at,
         method=MethodOfReceipt.TEXT_MESSAGE,
         language=language,
-        words=(Words(words, at),),
+        words=(words,),
         contact=_with_texts(contact, step.state.texts_allowed),
-        flags=step.flags,
+        flags=merged(raised, step.flags),
     )
 
 
-def noted(intake: Intake, step: Step, language: str) -> Intake:
-    """The intake with what this text answered, raised and showed of the child's language."""
-    more = replace(intake, language=language).with_flags(*step.flags)
-    return _answered(more, step.answer) if step.answer else more
+def noted(intake: Intake, step: Step, language: str, raised: tuple[Flag, ...]) -> Intake:
+    """The intake with all that this text says of it; its words are added by whoever keeps it.
+
+    `raised` is what screening found in the words, `language` the one they are in.
+    """
+    answers = _answers(intake, step.answer) if step.answer else {}
+    flags = merged(intake.flags, (*raised, *step.flags))
+    return replace(intake, language=language, flags=flags, **answers)
 
 
-def _answered(intake: Intake, answer: Answer) -> Intake:
-    return replace(
-        intake,
-        wants_advocate=answer.wants_advocate or intake.wants_advocate,
-        looked_after=answer.looked_after or intake.looked_after,
-        name=answer.name or intake.name,
-        contact=_with_texts(intake.contact, answer.texts_allowed),
-    )
+def _answers(intake: Intake, answer: Answer) -> dict[str, Any]:
+    return {
+        "wants_advocate": answer.wants_advocate or intake.wants_advocate,
+        "looked_after": answer.looked_after or intake.looked_after,
+        "name": answer.name or intake.name,
+        "contact": _with_texts(intake.contact, answer.texts_allowed),
+    }
 
 
 def _with_texts(contact: SafeContact, allowed: TextsAllowed | None) -> SafeContact:

@@ -10,45 +10,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal.db import intakes, texts
-from portal.db.texts import Conversation
-from portal.domain.code_words import make_code_words, normalise_code_words
+from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words, new_id
-from portal.domain.reference import make_reference
-from portal.domain.screening import screen
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
 from portal.services.office import Office
-from sms.addresses import answerable
-from sms.conversation import Incoming, Step, advance
-from sms.languages import language_of, reply_language
+from sms.conversation import Step
 from sms.noting import begun, noted
-from sms.state import State
-from sms.wording import write
+from sms.turns import ReceivedText, Turn, code_words_for, next_step, reply_of, take_turn
 
 _TRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedText:
-    """One text that came in. `form` is all that the carrier sent, kept as it came.
-
-    `words` and `address` are without the control characters that no phone types.
-    `opt_out_type` is Twilio's OptOutType, None where it sent none.
-    """
-
-    message_sid: str
-    address: str
-    words: str
-    form: Mapping[str, list[str]]
-    opt_out_type: str | None = None
+_PASSING = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
 
 
 class NotKeptError(RuntimeError):
@@ -57,17 +36,6 @@ class NotKeptError(RuntimeError):
 
 class _CameBeforeError(RuntimeError):
     """This very text is kept already: nothing of this transaction may stay."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """One text, the conversation it belongs to, and the intake that is open, if any."""
-
-    text: ReceivedText
-    now: datetime
-    conversation: Conversation
-    intake: Intake | None
-    language: str
 
 
 def receive_text(office: Office, text: ReceivedText, now: datetime) -> str:
@@ -82,10 +50,22 @@ def receive_text(office: Office, text: ReceivedText, now: datetime) -> str:
     for _ in range(_TRIES - 1):
         try:
             return _received(office, text, now)
-        except (IntegrityError, ClaimedMeanwhileError):
-            # The reference is taken, or a consumer has just taken the queue's row.
-            continue
+        except (DBAPIError, ClaimedMeanwhileError) as error:
+            if not _may_pass(error):
+                raise
     return _received(office, text, now)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it can go well when it is done again at once.
+
+    A reference may be taken, a consumer may have just claimed the queue's row, two transactions
+    may wait for each other, or the connection was cut. Done again, a text that was kept after
+    all is one that came before.
+    """
+    if not isinstance(error, DBAPIError) or isinstance(error, IntegrityError):
+        return True
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") in _PASSING
 
 
 def _received(office: Office, text: ReceivedText, now: datetime) -> str:
@@ -101,10 +81,10 @@ def _received(office: Office, text: ReceivedText, now: datetime) -> str:
 
 
 def _taken(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> str:
-    turn = _turn(connection, office, text, now)
-    step = _step(office, turn)
-    code_words = _code_words(office, turn, step)
-    reply = _reply(office, turn, step, code_words)
+    turn = take_turn(connection, office, text, now)
+    step = next_step(office, turn)
+    code_words = code_words_for(office, turn, step)
+    reply = reply_of(office, turn, step, code_words)
     _keep(connection, office, turn, reply)
     intake = _told(connection, office, turn, step)
     if intake and code_words:
@@ -114,43 +94,7 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
     return reply
 
 
-def _turn(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> _Turn:
-    conversation = texts.hold_conversation(
-        connection, office.keyring, text.address, now, row_id=new_id()
-    )
-    intake = None
-    if conversation.intake_id:
-        intake = intakes.load(connection, office.keyring, conversation.intake_id, lock=True)
-    is_open = intake is not None and intake.closed_at is None
-    language = language_of(text.words, conversation.language)
-    return _Turn(text, now, conversation, intake if is_open else None, language)
-
-
-def _step(office: Office, turn: _Turn) -> Step:
-    text = turn.text
-    incoming = Incoming(
-        words=text.words,
-        answerable=answerable(text.address, office.settings.text_countries),
-        intake_open=turn.intake is not None,
-        flags=tuple(screen(text.words, turn.language)) if text.words.strip() else (),
-        opt_out_type=text.opt_out_type,
-    )
-    return advance(State.from_json(turn.conversation.state), incoming, turn.now)
-
-
-def _code_words(office: Office, turn: _Turn, step: Step) -> str:
-    if not step.wants_code_words:
-        return ""
-    return make_code_words(reply_language(turn.language, office.settings.languages))
-
-
-def _reply(office: Office, turn: _Turn, step: Step, code_words: str) -> str:
-    if step.reply is None:
-        return ""
-    return write(office, step.reply, turn.language, turn.now, code_words=code_words)
-
-
-def _keep(connection: Connection, office: Office, turn: _Turn, reply: str) -> None:
+def _keep(connection: Connection, office: Office, turn: Turn, reply: str) -> None:
     kept = texts.Text(
         id=new_id(),
         message_sid=turn.text.message_sid,
@@ -163,28 +107,24 @@ def _keep(connection: Connection, office: Office, turn: _Turn, reply: str) -> No
         raise _CameBeforeError
 
 
-def _told(connection: Connection, office: Office, turn: _Turn, step: Step) -> Intake | None:
+def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Intake | None:
     """The intake with these words in it; None where they opened none and none is open."""
     quiet = timedelta(minutes=office.settings.quiet_minutes)
     due_at = None if step.finished else turn.now + quiet
+    said = Words(turn.text.words, turn.now, step.new_words)
     if turn.intake:
-        intake = noted(turn.intake, step, turn.language)
-        said = Words(turn.text.words, turn.now, step.new_words) if turn.text.words.strip() else None
-        return intake_service.add(connection, office, intake, said, turn.now, due_at=due_at)
+        intake = noted(turn.intake, step, turn.language, turn.raised)
+        more = None if turn.text.is_blank else said
+        return intake_service.add(
+            connection, office, intake, more, turn.now, due_at=due_at, is_screened=True
+        )
     if not step.opens_intake:
         return None
-    intake = begun(
-        turn.text.words,
-        step,
-        reference=make_reference(),
-        address=turn.text.address,
-        language=turn.language,
-        at=turn.now,
-    )
-    return intake_service.receive(connection, office, intake, due_at=due_at)
+    intake = begun(said, step, turn.text.address, turn.language, turn.raised)
+    return intake_service.receive(connection, office, intake, due_at=due_at, is_screened=True)
 
 
-def _save(connection: Connection, turn: _Turn, step: Step, intake: Intake | None) -> None:
+def _save(connection: Connection, turn: Turn, step: Step, intake: Intake | None) -> None:
     conversation = replace(
         turn.conversation,
         state=step.state.to_json(),

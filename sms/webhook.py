@@ -21,8 +21,9 @@ from portal.db.database import BusyError
 from portal.domain.intake import verbatim
 from portal.settings import Settings
 from portal.web.app_office import now, office
-from sms.receiving import ReceivedText, receive_text
+from sms.receiving import receive_text
 from sms.signature import Signatures
+from sms.turns import ReceivedText
 
 text_line = Blueprint("sms", __name__)
 _log = logging.getLogger(__name__)

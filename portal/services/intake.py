@@ -27,15 +27,17 @@ def receive(
     *,
     due_at: datetime | None = None,
     code_words_hash: str | None = None,
+    is_screened: bool = False,
 ) -> Intake:
     """Keep a new intake with its flags and its advocacy services, and queue its record.
 
     The register may take it from `due_at` on: None means at once, and what is urgent is always
     due at once. Nothing is told to anybody before the transaction is committed.
+    `is_screened`: the flags that its words raise are on it already.
 
     :raise sqlalchemy.exc.IntegrityError: this form was sent before.
     """
-    seen = _with_advocacy(office, _screened(intake, intake.words))
+    seen = _with_advocacy(office, _screened(intake, () if is_screened else intake.words))
     intakes.save_new(connection, office.keyring, seen, code_words_hash)
     _queue(connection, office, seen, queue.first_place(), seen.received_at, due_at)
     return seen
@@ -49,13 +51,15 @@ def add(
     now: datetime,
     *,
     due_at: datetime | None = None,
+    is_screened: bool = False,
 ) -> Intake:
     """Keep what came later: `said` is added, whatever else differs in `intake` is kept.
 
     The record is refreshed, or a new version of it is queued once somebody claimed the last.
+    `is_screened`: the flags that `said` raises are on the intake already.
     """
     more = replace(intake, words=(*intake.words, said)) if said else intake
-    seen = _with_advocacy(office, _screened(more, (said,) if said else ()))
+    seen = _with_advocacy(office, _screened(more, (said,) if said and not is_screened else ()))
     intakes.save_more(connection, office.keyring, seen, said)
     _queue(connection, office, seen, queue.next_place(connection, seen.reference), now, due_at)
     return seen

@@ -6,7 +6,8 @@ import secrets
 from datetime import datetime, timedelta
 
 from portal.services.office import Office
-from sms.receiving import ReceivedText, receive_text
+from sms.receiving import receive_text
+from sms.turns import ReceivedText
 
 # How long ago, from which of the numbers kept for drama, what.
 _TEXTS = (

@@ -18,7 +18,8 @@ from portal.db.texts import ConversationRow, TextRow
 from portal.domain.intake import Intake, verbatim
 from portal.services.office import Office
 from portal.settings import Settings
-from sms.receiving import ReceivedText, receive_text
+from sms.receiving import receive_text
+from sms.turns import ReceivedText
 from tests.servers.settings import CHILDS_NUMBER, production_settings
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

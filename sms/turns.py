@@ -1,0 +1,98 @@
+"""One text at its place: its conversation, the intake that is open, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from portal.db import intakes, texts
+from portal.db.texts import Conversation
+from portal.domain.code_words import make_code_words
+from portal.domain.flags import Flag
+from portal.domain.intake import Intake, new_id
+from portal.domain.screening import screen
+from portal.services.office import Office
+from sms.addresses import answerable
+from sms.conversation import Incoming, Step, advance
+from sms.languages import language_of, reply_language
+from sms.state import State
+from sms.wording import write
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedText:
+    """One text that came in. `form` is all that the carrier sent, kept as it came.
+
+    `words` and `address` are without the control characters that no phone types.
+    `opt_out_type` is Twilio's OptOutType, None where it sent none.
+    """
+
+    message_sid: str
+    address: str
+    words: str
+    form: Mapping[str, list[str]]
+    opt_out_type: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to read in it."""
+        return not self.words.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One text, its conversation and open intake (None: none), and what screening raised."""
+
+    text: ReceivedText
+    now: datetime
+    conversation: Conversation
+    intake: Intake | None
+    language: str
+    raised: tuple[Flag, ...]
+
+
+def take_turn(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> Turn:
+    """The turn of this text, which nobody else of its address has until the transaction ends."""
+    keyring = office.keyring
+    conversation = texts.hold_conversation(connection, keyring, text.address, now, new_id())
+    intake = None
+    if conversation.intake_id:
+        intake = intakes.load(connection, keyring, conversation.intake_id, lock=True)
+    language = language_of(text.words, conversation.language)
+    return Turn(
+        text=text,
+        now=now,
+        conversation=conversation,
+        intake=intake if intake and intake.closed_at is None else None,
+        language=language,
+        raised=screen(text.words, language),
+    )
+
+
+def next_step(office: Office, turn: Turn) -> Step:
+    """What the conversation makes of the text."""
+    incoming = Incoming(
+        words=turn.text.words,
+        answerable=answerable(turn.text.address, office.settings.text_countries),
+        intake_open=turn.intake is not None,
+        flags=turn.raised,
+        opt_out_type=turn.text.opt_out_type,
+    )
+    return advance(State.from_json(turn.conversation.state), incoming, turn.now)
+
+
+def code_words_for(office: Office, turn: Turn, step: Step) -> str:
+    """New code words where the reply is to be them, else ""."""
+    if not step.wants_code_words:
+        return ""
+    return make_code_words(reply_language(turn.language, office.settings.languages))
+
+
+def reply_of(office: Office, turn: Turn, step: Step, code_words: str) -> str:
+    """The reply as the child reads it, "" for silence."""
+    if step.reply is None:
+        return ""
+    return write(office, step.reply, turn.language, turn.now, code_words=code_words)
