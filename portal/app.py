@@ -23,6 +23,7 @@ from portal.web.kept import init_kept
 from portal.web.languages import init_languages
 from portal.web.logs import init_logs
 from portal.web.pages import init_pages
+from portal.web.static_files import init_static_files
 from sms import init_text_line
 
 MEGABYTE = 1_000_000
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app = Flask(
         __name__,
         template_folder=str(ROOT / "templates"),
-        static_folder=str(ROOT / "static"),
+        static_folder=None,
     )
     _configure(app, settings)
     set_office(app, Office.open(settings, clock))
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         init_headers,
         init_errors,
         init_pages,
+        init_static_files,
         init_kept,
         init_commands,
     ):
@@ -92,6 +94,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         # Each form answers for its own token, so that a refusal can give the words back.
         WTF_CSRF_CHECK_DEFAULT=False,
+        STATIC_FILES=str(ROOT / "static"),
         MAX_CONTENT_LENGTH=2 * MEGABYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEGABYTE,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),

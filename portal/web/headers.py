@@ -70,6 +70,7 @@ def _set_headers(response: Response) -> Response:
         route_class = RouteClass.PAGE
     is_https = current_app.config["SESSION_COOKIE_SECURE"]
     # Cookies were read to write a page, and nothing is kept: Vary would only cost bytes.
-    response.headers.pop("Vary", None)
+    if route_class is not RouteClass.STATIC:
+        response.headers.pop("Vary", None)
     response.headers.update(headers_for(route_class, is_https=is_https))
     return response

@@ -1,0 +1,141 @@
+"""Every page, for everybody: axe finds nothing, the keyboard is enough, 320 px is wide enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.telling import PICKED, slug_of, tell_everything
+from tests.servers.live import LiveServer
+
+KILOBYTE = 1024
+OTHER_PAGES = ("ask-for-someone", "nothing-is-here", "check")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    open_page: Callable[..., Page],
+    accessible: Callable[[Page], None],
+    shown: LiveServer,
+    language: str,
+    scheme: str,
+) -> None:
+    page = open_page(color_scheme=scheme)
+    for _ in tell_everything(page, shown.url, language):
+        accessible(page)
+    for path in OTHER_PAGES:
+        page.goto(f"{shown.url}/{language}/{path}")
+        accessible(page)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_where_a_page_comes_back_or_warns(
+    page: Page, accessible: Callable[[Page], None], shown: LiveServer, language: str
+) -> None:
+    page.goto(f"{shown.url}/{language}/what-happened")
+    page.click("button[value=next]")
+    assert page.locator(".error-summary").is_visible()
+    accessible(page)
+    page.fill("[name=words]", "he hits me")
+    page.click("button[value=next]")
+    assert page.locator(".danger").first.is_visible()
+    accessible(page)
+    page.goto(f"{shown.url}/{language}/are-you-safe")
+    page.check("input[value=no]")
+    page.click("button[value=next]")
+    accessible(page)
+    page.click("button[value=send]")
+    assert slug_of(page) == "sent"
+    accessible(page)
+
+
+@pytest.mark.javascript_on_and_off
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_scrolls_sideways_at_320_pixels(
+    open_page: Callable[..., Page], shown: LiveServer, language: str
+) -> None:
+    page = open_page(viewport={"width": 320, "height": 568})
+    for name in tell_everything(page, shown.url, language):
+        # Without JavaScript nothing can be asked of the page, so its picture is measured.
+        assert _width_of_picture(page) == 320, name
+
+
+def _width_of_picture(page: Page) -> int:
+    picture = page.screenshot(full_page=True)
+    # A PNG says its width in the eight bytes after its first header.
+    return int.from_bytes(picture[16:20], "big")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_keyboard_alone_completes_a_telling(
+    page: Page, shown: LiveServer, language: str
+) -> None:
+    page.goto(f"{shown.url}/{language}/")
+    _press(page, "button[value=something_wrong]")
+    _press(page, "main a.button")
+    while slug_of(page) != "sent":
+        slug = slug_of(page)
+        if slug == "what-happened":
+            _tab_to(page, "[name=words]")
+            page.keyboard.type("They took my phone")
+        if slug in PICKED:
+            _tab_to(page, "input[type=radio]")
+            page.keyboard.press("Space")
+        _press(page, "button[value=send]" if slug == "check" else "button[value=next]")
+
+
+def test_the_skip_link_and_the_way_out_come_first(page: Page, shown: LiveServer) -> None:
+    page.goto(f"{shown.url}/en/what-happened")
+    focused = []
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        focused.append(page.evaluate("document.activeElement.className"))
+    assert focused == ["skip", "leave"]
+
+
+def _press(page: Page, selector: str) -> None:
+    _tab_to(page, selector)
+    before = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before)
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"The keyboard does not reach {selector} on {page.url}")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_are_light_on_the_wire(
+    open_page: Callable[..., Page], shown: LiveServer, language: str
+) -> None:
+    page = open_page()
+    received: list[float] = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    # Every page as if it were the first, with all that belongs to it.
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    weights: dict[str, float] = {}
+    for name in tell_everything(page, shown.url, language):
+        page.wait_for_load_state("networkidle")
+        weights[name] = sum(received) / KILOBYTE
+        received.clear()
+
+    print({name: f"{weight:.1f} KB" for name, weight in weights.items()})  # noqa: T201
+    assert 1 < weights["start"] < 14
+    assert all(1 < weight < 30 for weight in weights.values())
+
+
+def test_nothing_comes_from_elsewhere(page: Page, shown: LiveServer) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for _ in tell_everything(page, shown.url):
+        pass
+    assert all(url.startswith(shown.url) for url in asked)
