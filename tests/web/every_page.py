@@ -76,6 +76,7 @@ class Walk:
 
         with request_started.connected_to(note, self.app):
             seen = [*self._questions(), *self._refusals(), *self._sent(), *self._someone_now()]
+            seen += self._sent_at_night()
         return [*seen, *self._troubles()]
 
     def _child(self, *, cookies: bool = True) -> Child:
@@ -119,6 +120,12 @@ class Walk:
         yield _seen("ask for someone", child.open("ask-for-someone"))
         yield _seen("ask, refused", child.post("ask-for-someone", way=TYPED))
         yield _seen("asked", child.post("ask-for-someone", way="text", details=TYPED))
+
+    def _sent_at_night(self) -> Iterator[SeenPage]:
+        self.clock.at += timedelta(hours=12)
+        child = self._child()
+        child.answer(SAFE, safe="no")
+        yield _seen("sent at night", child.tell(TYPED))
 
     def _troubles(self) -> Iterator[SeenPage]:
         for status in (400, 404, 405, 413, 429, 500, 503):

@@ -125,6 +125,22 @@ def test_the_receipt_says_its_dates_in_full_in_the_language(
         assert all(date in receipt.said for date in dates)
 
 
+@pytest.mark.parametrize(
+    ("tag", "by_day", "at_night"),
+    [
+        ("en", "reads next: today.", "reads next: Wednesday, 25 November 2026, 09:00"),
+        ("ar", "الرسائل اليوم.", "الرسائل: الأربعاء، 25 نوفمبر 2026، الساعة 9:00 ص"),
+    ],
+)
+def test_who_is_in_danger_is_told_when_a_person_reads_next(
+    walk_in: Walked, tag: str, by_day: str, at_night: str
+) -> None:
+    said = {page.name: page.said for page in walk_in(tag)[1]}
+
+    assert by_day in said["sent"]
+    assert at_night in said["sent at night"]
+
+
 def test_english_dates_are_british_and_need_no_catalogue(walk_in: Walked) -> None:
     _, pages = walk_in("en")
 
