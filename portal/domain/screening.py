@@ -8,22 +8,23 @@ from portal.domain.recognition import unscreened_because
 from portal.domain.rules import rule_lists, words_of_other_languages
 from portal.domain.vocabulary import Vocabulary
 
+# Characters that are read; nobody types more at once, and reading takes time.
+LONGEST = 20_000
+
 
 class _Screen:
     """All rule lists, made ready once. English words and Arabic words never look alike."""
 
     def __init__(self) -> None:
-        self.book = PhraseBook()
-        known: set[str] = set()
-        languages: set[str] = set()
-        for rule_list in rule_lists():
-            languages.add(rule_list.language)
-            known |= rule_list.known
-            for rule in rule_list.rules:
-                flag = Flag(rule.flag, rule.name, rule_list.language)
-                for phrase in rule.phrases:
-                    self.book.add(elements(phrase, rule_list.words), flag)
-        self.languages = frozenset(languages)
+        lists = tuple(rule_lists())
+        self.languages = frozenset(rule_list.language for rule_list in lists)
+        self.book = PhraseBook(
+            (elements(phrase, rule_list.words), Flag(rule.flag, rule.name, rule_list.language))
+            for rule_list in lists
+            for rule in rule_list.rules
+            for phrase in rule.phrases
+        )
+        known = (word for rule_list in lists for word in rule_list.known)
         self.vocabulary = Vocabulary(self.book.numbers, known)
         self.others = words_of_other_languages()
 
@@ -45,11 +46,13 @@ def screen(words: str, language: str | None = None) -> tuple[Flag, ...]:
     rules are tried; a language without rules only makes "not screened" likelier. More words
     never take away an urgent or an advocacy flag.
     """
-    ready = _screen()
-    readings = ready.vocabulary.read(words)
+    ready, read = _screen(), words[:LONGEST]
+    readings = ready.vocabulary.read(read)
     flags = ready.book.found(numbers or () for _, numbers in readings)
     screened = language is None or language.lower().partition("-")[0] in ready.languages
-    reason = unscreened_because(words, readings, ready.others, screened)
+    reason = unscreened_because(read, readings, ready.others, screened)
+    if len(words) > LONGEST:
+        flags.add(Flag(FlagName.NOT_SCREENED, "too-long"))
     if reason is not None:
         flags.add(Flag(FlagName.NOT_SCREENED, reason))
     return tuple(sorted(flags, key=lambda flag: (flag.name, flag.rule, flag.language or "")))

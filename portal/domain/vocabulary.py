@@ -10,9 +10,42 @@ from portal.domain.wording import are_close, plain, sound, squeezed, tokens, wit
 Reading = tuple[int, ...] | None
 
 _ENDINGS = ("s", "es", "ed", "ing", "in", "er", "ers", "d", "ly", "y", "ness")
-_ARABIC_BEGINNINGS = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك", "ه", "ح", "س")
-_ARABIC_ENDINGS = ("ني", "نا", "كم", "هم", "ها", "ين", "ون", "ات", "وا", "ه", "ك", "ي", "و", "ت", "ش")
+_ARABIC_BEGINNINGS = (
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "لل",
+    "ال",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "ه",
+    "ح",
+    "س",
+)
+_ARABIC_ENDINGS = (
+    "ني",
+    "نا",
+    "كم",
+    "هم",
+    "ها",
+    "ين",
+    "ون",
+    "ات",
+    "وا",
+    "ه",
+    "ك",
+    "ي",
+    "و",
+    "ت",
+    "ش",
+)
 _SHORTEST_TO_SOUND = 5  # letters: shorter words are one slip from too many others
+_LONGEST = 16  # letters of a pattern that are compared, so that endless words cost little
+_LONGEST_WORD = 60  # letters: what is longer was never one word
 _FEWEST_SOUNDS = 3  # consonants: so few name a word of the rules, but not any word
 
 
@@ -28,7 +61,9 @@ class Vocabulary:
             self._kind(pattern)[pattern.strip("*")] = number
         common = {plain(word) for word in known} | set(self._exact)
         self._words: dict[str, tuple[int, ...]] = {word: self._fitting(word) for word in common}
-        self._sounds = frozenset(heard for heard in map(sound, common) if len(heard) > _FEWEST_SOUNDS)
+        self._sounds = frozenset(
+            heard for heard in map(sound, common) if len(heard) > _FEWEST_SOUNDS
+        )
         self._rule_sounds = self._alike()
 
     def _kind(self, pattern: str) -> dict[str, int]:
@@ -53,7 +88,7 @@ class Vocabulary:
         """Each word of a text, plain, with what it fits."""
         known = self._words
         found: list[tuple[str, Reading]] = []
-        for token in tokens(words):
+        for token in _pieces(tokens(words)):
             numbers = known.get(token)
             if numbers is not None:
                 found.append((token, numbers))
@@ -109,24 +144,25 @@ class Vocabulary:
         return tuple(fitting) if fitting or heard in self._sounds else None
 
     def _fitting(self, token: str) -> tuple[int, ...]:
-        forms = (token,) if token.isascii() else (token, *_stripped(token))
-        return tuple({number for form in forms for number in self._numbers(form)})
+        if token.isascii():
+            return self._starting(token)
+        return tuple({number for form in (token, *_stripped(token)) for number in self._held(form)})
 
-    def _numbers(self, word: str) -> Iterable[int]:
-        length = len(word)
-        if word in self._exact:
-            yield self._exact[word]
-        for size in range(2, length + 1):
-            if word[:size] in self._starts:
-                yield self._starts[word[:size]]
-            if self._ends and word[-size:] in self._ends:
-                yield self._ends[word[-size:]]
-        if word.isascii():
-            return
-        for start in range(length):
-            for end in range(start + 2, length + 1):
-                if word[start:end] in self._holds:
-                    yield self._holds[word[start:end]]
+    def _starting(self, word: str) -> tuple[int, ...]:
+        exact = (self._exact[word],) if word in self._exact else ()
+        beginnings = [word[:size] for size in range(2, min(len(word), _LONGEST) + 1)]
+        return exact + tuple(self._starts[start] for start in beginnings if start in self._starts)
+
+    def _held(self, word: str) -> Iterable[int]:
+        """What an Arabic word fits: its root may stand anywhere in it."""
+        yield from self._starting(word)
+        for start in range(len(word)):
+            for end in range(start + 2, min(len(word), start + _LONGEST) + 1):
+                part = word[start:end]
+                if part in self._holds:
+                    yield self._holds[part]
+                if end == len(word) and part in self._ends:
+                    yield self._ends[part]
 
     def _is_known_with_ending(self, token: str) -> bool:
         if not token.endswith(_ENDINGS):
@@ -147,6 +183,13 @@ class Vocabulary:
                 if stem.endswith(ending) and stem[: -len(ending)] in self._words:
                     return True
         return False
+
+
+def _pieces(words: Iterable[str]) -> Iterable[str]:
+    """The words, in pieces where one is longer than any word: its cost grows with its square."""
+    for word in words:
+        for start in range(0, len(word), _LONGEST_WORD):
+            yield word[start : start + _LONGEST_WORD]
 
 
 def _stripped(token: str) -> list[str]:
