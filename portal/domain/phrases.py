@@ -6,7 +6,7 @@ Nothing in it can be un-found: more words only ever add to what was found.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal.domain.flags import Flag
@@ -33,8 +33,7 @@ class _Step:
 
     at_once: dict[int, list["_Step"]] = field(default_factory=dict)
     later: dict[int, list["_Step"]] = field(default_factory=dict)
-    flags: set[Flag] = field(default_factory=set)
-    made: dict[Element, "_Step"] = field(default_factory=dict)
+    flags: frozenset[Flag] = frozenset()
 
 
 def elements(phrase: str, lists: Mapping[str, tuple[str, ...]]) -> list[Element]:
@@ -68,25 +67,26 @@ def _patterns(word: str, lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
 class PhraseBook:
     """Every phrase of every rule. `numbers` gives each pattern used the number it is known by."""
 
-    def __init__(self) -> None:
+    def __init__(self, phrases: Iterable[tuple[Sequence[Element], Flag]]) -> None:
         self.numbers: dict[str, int] = {}
         self._root = _Step()
+        made: dict[tuple[int, Element], _Step] = {}
+        for phrase, flag in phrases:
+            step = self._root
+            for element in phrase:
+                way = (id(step), element)
+                if way not in made:
+                    made[way] = self._step_after(step, element)
+                step = made[way]
+            step.flags |= {flag}
 
-    def add(self, phrase: Iterable[Element], flag: Flag) -> None:
-        """Raise `flag` wherever `phrase` is found from now on."""
-        step = self._root
-        for element in phrase:
-            step = self._after(step, element)
-        step.flags.add(flag)
-
-    def _after(self, step: _Step, element: Element) -> _Step:
-        if element not in step.made:
-            step.made[element] = _Step()
-            ways = step.later if element.after_gap else step.at_once
-            for pattern in element.patterns:
-                number = self.numbers.setdefault(pattern, len(self.numbers))
-                ways.setdefault(number, []).append(step.made[element])
-        return step.made[element]
+    def _step_after(self, step: _Step, element: Element) -> _Step:
+        new = _Step()
+        ways = step.later if element.after_gap else step.at_once
+        for pattern in element.patterns:
+            number = self.numbers.setdefault(pattern, len(self.numbers))
+            ways.setdefault(number, []).append(new)
+        return new
 
     def found(self, words: Iterable[Iterable[int]]) -> set[Flag]:
         """The flags of all phrases in a row of words, each given as the numbers it fits."""

@@ -5,14 +5,16 @@ import unicodedata
 from collections.abc import Collection, Sequence
 
 from portal.domain.vocabulary import Reading
-from portal.domain.wording import plain
+from portal.domain.wording import bounded, plain
 
 # A letter that is neither Latin nor Arabic script.
 _OTHER_SCRIPT = re.compile(
     "[^\\W\\d_A-Za-zªºÀ-ɏḀ-ỿ\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 )
 # Letters of the Arabic script that Arabic itself does not use: Dari, Pashto, Sorani, Urdu.
-_OTHER_ARABIC = re.compile("[\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]")
+_OTHER_ARABIC = re.compile(
+    "[\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]"
+)
 # A small Latin letter with a mark that English words do not have, in a word that is no name.
 _OTHER_LATIN = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-ÞĀ]*[ß-æëì-öø-ɏḁ-ỿ]\w*")
 _ENGLISH_MARKS = dict.fromkeys(map(ord, "èéêïñô"), "e")
@@ -48,7 +50,7 @@ def unscreened_because(
 
 
 def _other_letters(words: str) -> str | None:
-    composed = unicodedata.normalize("NFKC", words)
+    composed = unicodedata.normalize("NFKC", bounded(words))
     if _OTHER_SCRIPT.search(composed):
         return "other-script"
     if _OTHER_ARABIC.search(composed):
@@ -59,16 +61,22 @@ def _other_letters(words: str) -> str | None:
 
 
 def _few_are_known(words: str, readings: Sequence[tuple[str, Reading]]) -> bool:
-    known = [
-        (token, reading is not None)
-        for token, reading in readings
-        if len(token) > 1 and token.isalpha()
-    ]
+    spoken = [(token, reading is not None) for token, reading in readings if _is_a_word(token)]
     names = {plain(name) for name in _NAME.findall(words)}
-    without_names = [is_known for token, is_known in known if is_known or token not in names]
+    without_names = [(token, known) for token, known in spoken if known or token not in names]
     # A text in which every word begins with a capital is no row of names.
-    judged = without_names if len(without_names) * 2 > len(known) else [is_known for _, is_known in known]
+    judged = without_names if len(without_names) * 2 > len(spoken) else spoken
     if len(judged) < _FEWEST_TO_JUDGE:
         return False
-    windows = range(max(1, len(judged) - _WINDOW + 1))
-    return any(sum(judged[at : at + _WINDOW]) * 2 <= len(judged[at : at + _WINDOW]) for at in windows)
+    starts = range(max(1, len(judged) - _WINDOW + 1))
+    return any(_are_few(judged[start : start + _WINDOW]) for start in starts)
+
+
+def _is_a_word(token: str) -> bool:
+    return len(token) > 1 and token.isalpha()
+
+
+def _are_few(judged: Sequence[tuple[str, bool]]) -> bool:
+    """Half or less in Latin letters; a third or less in Arabic, which has many more forms."""
+    known = sum(is_known for _, is_known in judged)
+    return known * (2 if judged[0][0].isascii() else 3) <= len(judged)

@@ -10,42 +10,10 @@ from portal.domain.wording import are_close, plain, sound, squeezed, tokens, wit
 Reading = tuple[int, ...] | None
 
 _ENDINGS = ("s", "es", "ed", "ing", "in", "er", "ers", "d", "ly", "y", "ness")
-_ARABIC_BEGINNINGS = (
-    "وال",
-    "فال",
-    "بال",
-    "كال",
-    "لل",
-    "ال",
-    "و",
-    "ف",
-    "ب",
-    "ل",
-    "ك",
-    "ه",
-    "ح",
-    "س",
-)
-_ARABIC_ENDINGS = (
-    "ني",
-    "نا",
-    "كم",
-    "هم",
-    "ها",
-    "ين",
-    "ون",
-    "ات",
-    "وا",
-    "ه",
-    "ك",
-    "ي",
-    "و",
-    "ت",
-    "ش",
-)
+_ARABIC_BEGINNINGS = tuple("وال فال بال كال لل ال و ف ب ل ك ه ح س".split())
+_ARABIC_ENDINGS = tuple("ني نا كم هم ها ين ون ات وا ه ك ي و ت ش".split())
 _SHORTEST_TO_SOUND = 5  # letters: shorter words are one slip from too many others
-_LONGEST = 16  # letters of a pattern that are compared, so that endless words cost little
-_LONGEST_WORD = 60  # letters: what is longer was never one word
+_LONGEST = 16  # letters: no pattern is longer; without this a word costs the square of its length
 _FEWEST_SOUNDS = 3  # consonants: so few name a word of the rules, but not any word
 
 
@@ -88,7 +56,7 @@ class Vocabulary:
         """Each word of a text, plain, with what it fits."""
         known = self._words
         found: list[tuple[str, Reading]] = []
-        for token in _pieces(tokens(words)):
+        for token in tokens(words):
             numbers = known.get(token)
             if numbers is not None:
                 found.append((token, numbers))
@@ -183,13 +151,6 @@ class Vocabulary:
                 if stem.endswith(ending) and stem[: -len(ending)] in self._words:
                     return True
         return False
-
-
-def _pieces(words: Iterable[str]) -> Iterable[str]:
-    """The words, in pieces where one is longer than any word: its cost grows with its square."""
-    for word in words:
-        for start in range(0, len(word), _LONGEST_WORD):
-            yield word[start : start + _LONGEST_WORD]
 
 
 def _stripped(token: str) -> list[str]:

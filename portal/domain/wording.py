@@ -12,6 +12,9 @@ _MARKS = re.compile(
     "[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
+_MANY_MARKS = re.compile(
+    "([^\\w\\s\x00-\x7f\U0001f000-\U0001faff]{20})[^\\w\\s\x00-\x7f\U0001f000-\U0001faff]+"
+)
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’ʼ′"))
 # Letters that children and keyboards mix up: one of each group stands for all.
 _ARABIC = str.maketrans("ىةظکیګگٱھہ", "يهضكيككاهه")
@@ -23,11 +26,16 @@ _AS_I = str.maketrans("013457@$!|", "oieastasil")
 _AS_L = str.maketrans("013457@$!|", "oleastasll")
 
 
+def bounded(words: str) -> str:
+    """The words with no endless run of marks, which would take minutes to normalise."""
+    return _MANY_MARKS.sub(r"\1", words)
+
+
 def plain(words: str) -> str:
     """Small letters, no accents, no apostrophes, one form of each letter."""
     if words.isascii():
         return words.lower().replace("'", "").replace("`", "")
-    apart = unicodedata.normalize("NFKD", words.translate(_APOSTROPHES)).casefold()
+    apart = unicodedata.normalize("NFKD", bounded(words).translate(_APOSTROPHES)).casefold()
     return _MARKS.sub("", apart).translate(_ARABIC)
 
 
@@ -38,8 +46,9 @@ def tokens(words: str) -> list[str]:
 
 def squeezed(token: str) -> tuple[str, ...]:
     """Ways to read stretched letters: heeelp as heelp and help. Empty where none is stretched."""
-    once = _REPEATED.sub(r"\1", token)
-    return () if once == token else (_STRETCHED.sub(r"\1\1", token), once)
+    if not _REPEATED.search(token):
+        return ()
+    return _STRETCHED.sub(r"\1\1", token), _REPEATED.sub(r"\1", token)
 
 
 def without_signs(token: str) -> tuple[str, ...]:
@@ -55,37 +64,30 @@ def sound(word: str) -> str:
 
     Fewer than three signs say too little to compare words by.
     """
-    for spelling, spoken in _SPOKEN:
-        word = word.replace(spelling, spoken)
-    tail = word[1:].translate(_SILENT)
+    word = _SPELT.sub(_as_spoken, word)
     first = "a" if word[:1] in "aeiou" else word[:1]
-    return _REPEATED.sub(r"\1", first + tail)
+    return _REPEATED.sub(r"\1", first + word[1:].translate(_SILENT))
+
+
+def _as_spoken(spelt: re.Match[str]) -> str:
+    return _SPOKEN[spelt[0]]
 
 
 def are_close(spelling: str, token: str) -> bool:
-    """True where one letter is other, missing or too many; two letters in a long word."""
-    allowed = 1 if len(spelling) < _LONG else 2
-    if abs(len(spelling) - len(token)) > allowed:
-        return False
-    row = list(range(len(token) + 1))
-    for letter in spelling:
-        above, row = row, [row[0] + 1]
-        for place, other in enumerate(token):
-            row.append(min(row[-1] + 1, above[place + 1] + 1, above[place] + (letter != other)))
-    return row[-1] <= allowed
+    """True where two spellings differ in one place only: by a letter, or two in a long word."""
+    shorter = min(len(spelling), len(token))
+    same = 0
+    while same < shorter and spelling[same] == token[same]:
+        same += 1
+    ending = 0
+    while ending < shorter - same and spelling[-1 - ending] == token[-1 - ending]:
+        ending += 1
+    differing = max(len(spelling), len(token)) - same - ending
+    return differing <= (1 if len(spelling) < _LONG else 2)
 
 
 _LONG = 9
-_SPOKEN = (
-    ("ph", "f"),
-    ("gh", ""),
-    ("tch", "ch"),
-    ("ck", "k"),
-    ("ce", "se"),
-    ("ci", "si"),
-    ("c", "k"),
-    ("kh", "ch"),
-    ("z", "s"),
-    ("ing", "in"),
-)
+_SPOKEN = {"ph": "f", "gh": "", "tch": "kh", "ck": "k", "ce": "se", "ci": "si", "c": "k", "z": "s"}
+_SPOKEN |= {"ing": "in"}
+_SPELT = re.compile("tch|ing|ph|gh|ck|ce|ci|c|z")
 _SILENT = dict.fromkeys(map(ord, "aeiouyhw"))
