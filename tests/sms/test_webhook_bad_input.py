@@ -1,0 +1,176 @@
+import json
+import subprocess
+import sys
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import text as sql
+
+from portal.db.database import BUSY_SECONDS, Database
+from tests.portal_client import an_app
+from tests.servers.texts import text_form
+from tests.sms.line import Line, messages, signature
+from tests.sms.senders import all_intakes, kept_texts, said, the_intake
+
+FOLDED = "multipart/form-data; boundary=xx"
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("x" * 1600, "x" * 1600),
+        ("a\x00b", "ab"),
+        ("\x0bbell\x07", "bell"),
+        ("\ufffd\ufffe", "\ufffd\ufffe"),
+        ("x" * 200_000, "x" * 200_000),
+        ("\u202eevil\u202c زن‌ها", "\u202eevil\u202c زن‌ها"),
+        ("' OR 1=1; --", "' OR 1=1; --"),
+        ("%00%zz", "%00%zz"),
+    ],
+    ids=["1600", "NUL", "controls", "no character", "200 kB", "directions", "quotes", "percents"],
+)
+def test_odd_words_are_taken_as_they_are(line, body, kept):
+    assert len(messages(line.text(body))) == 1
+    assert said(the_intake(line.office)) == [kept]
+
+
+@pytest.mark.parametrize("body", ["", "   ", "\x00"])
+def test_an_empty_text_is_answered_and_opens_nothing(line, body):
+    (reply,) = messages(line.text(body))
+
+    assert "It had no words" in reply
+    assert all_intakes(line.office) == []
+    assert len(kept_texts(line.office)) == 1
+
+
+def test_a_text_without_a_body_is_an_empty_text(line):
+    form = text_form("")
+    del form["Body"]
+
+    assert "It had no words" in messages(line.post(form))[0]
+
+
+def test_invalid_utf8_in_the_escapes_is_kept_as_far_as_it_can_be_read(line):
+    form = text_form("caf%E9")
+    body = urlencode(form).replace("%25E9", "%E9").encode()
+
+    assert line.post_bytes(body, signed=signature(form)).status_code == 200
+    assert said(the_intake(line.office)) == ["caf%E9"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"MessageSid": ""},
+        {"MessageSid": "S" * 65},
+        {"MessageSid": "SM 1"},
+        {"MessageSid": "SM\x00"},
+        {"From": ""},
+        {"From": " \x00"},
+    ],
+    ids=str,
+)
+def test_a_signed_form_that_is_no_text_is_refused_and_counted(line, more):
+    response = line.text("hello there", **more)
+
+    assert response.status_code == 400
+    assert b"hello" not in response.data
+    assert line.refused() == 1
+    assert kept_texts(line.office) == []
+
+
+@pytest.mark.parametrize("field", ["MessageSid", "From"])
+def test_a_missing_field_is_an_empty_one(line, field):
+    form = text_form("hello")
+    del form[field]
+
+    assert line.post(form).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/json", json.dumps(text_form("hello there")).encode()),
+        ("text/plain", b"Body=hello there"),
+        ("application/x-www-form-urlencoded", b"\xff\xfe\x00hello there"),
+        ("application/x-www-form-urlencoded", b"&&&=&=&"),
+        ("application/x-www-form-urlencoded", b""),
+        (FOLDED, b"--xx\r\nhello there"),
+        ("multipart/form-data", b"hello there"),
+        ("no/such; type=\x01", b"hello there"),
+    ],
+)
+@pytest.mark.parametrize("signed", [signature({}), "", "wrong"], ids=["empty form", "not", "wrong"])
+def test_a_body_in_no_form_is_refused(line, content_type, body, signed):
+    response = line.post_bytes(body, signed=signed, content_type=content_type)
+
+    assert response.status_code in (400, 403)
+    assert b"hello" not in response.data
+    assert line.refused() == 1
+    assert kept_texts(line.office) == []
+
+
+def test_more_than_two_megabytes_are_refused(line):
+    response = line.text("hello " * 400_000)
+
+    assert response.status_code == 413
+    assert b"hello" not in response.data
+    assert line.refused() == 1
+
+
+def test_a_signed_multipart_form_is_a_form(line):
+    form = text_form("They took my phone")
+    part = '--xx\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    body = "".join(part.format(*field) for field in form.items()) + "--xx--\r\n"
+
+    response = line.post_bytes(body.encode(), signed=signature(form), content_type=FOLDED)
+
+    assert response.status_code == 200
+    assert said(the_intake(line.office)) == ["They took my phone"]
+
+
+def test_without_its_tables_the_line_says_503_and_nothing_of_the_text(database_url, capfd):
+    line = Line(an_app(database_url))
+
+    response = line.text("They took my phone", From="+447700900321")
+
+    assert response.status_code == 503
+    assert response.mimetype == "text/plain"
+    written = response.text + capfd.readouterr().err
+    assert '"status": 503' in written
+    for told in ("phone", "900321"):
+        assert told not in written
+    assert line.post({}, signed="").status_code == 403
+    line.office.database.close()
+
+
+def test_when_the_database_is_gone_the_line_says_503(databases):
+    url = databases.migrated("postgresql")
+    line = Line(an_app(url))
+    assert line.text("They took my phone").status_code == 200
+
+    databases.discard(url)
+
+    assert line.text("and my shoes").status_code == 503
+    assert line.post({}, signed="").status_code == 403
+    line.office.database.close()
+
+
+def test_when_the_database_is_locked_the_line_says_503_and_takes_the_text_later(line):
+    form = text_form("They took my phone")
+    another = Database(line.office.settings.database_url)
+    with another.write() as connection:
+        if not another.is_sqlite:
+            connection.execute(sql("LOCK TABLE conversation IN EXCLUSIVE MODE"))
+        assert line.post(form).status_code == 503
+    another.close()
+
+    assert line.post(form).status_code == 200
+    assert said(the_intake(line.office)) == ["They took my phone"]
+    assert BUSY_SECONDS < 15, "Twilio waits no longer"
+
+
+def test_the_web_process_does_not_load_twilios_heavy_client():
+    code = "import sys, portal.app; sys.exit('twilio.rest' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
