@@ -128,16 +128,19 @@ def save_new(
 
     :raise sqlalchemy.exc.IntegrityError: its submission id or reference is already there.
     """
-    row = {"id": intake.id, "code_words_hash": code_words_hash, **_to_row(keyring, intake)}
-    connection.execute(_INSERT, row)
+    row = _to_row(keyring, intake, changed_at=intake.received_at)
+    connection.execute(_INSERT, {"id": intake.id, "code_words_hash": code_words_hash, **row})
     if intake.words:
         rows = [_words_row(keyring, intake.id, i, said) for i, said in enumerate(intake.words)]
         connection.execute(_INSERT_WORDS, rows)
 
 
-def save_more(connection: Connection, keyring: Keyring, intake: Intake, said: Words | None) -> None:
+def save_more(
+    connection: Connection, keyring: Keyring, intake: Intake, said: Words | None, now: datetime
+) -> None:
     """Keep what changed in an intake that is there, and its last words where `said` is given."""
-    connection.execute(_UPDATE, {"intake_id": intake.id, **_to_row(keyring, intake)})
+    row = _to_row(keyring, intake, changed_at=now)
+    connection.execute(_UPDATE, {"intake_id": intake.id, **row})
     if said is not None:
         position = len(intake.words) - 1
         connection.execute(_INSERT_WORDS, _words_row(keyring, intake.id, position, said))
@@ -184,12 +187,12 @@ def _seal(keyring: Keyring, intake: Intake, column: str, text: str) -> bytes | N
     return keyring.seal(_place(intake.id, column), text) if text else None
 
 
-def _to_row(keyring: Keyring, intake: Intake) -> dict[str, Any]:
+def _to_row(keyring: Keyring, intake: Intake, *, changed_at: datetime) -> dict[str, Any]:
     return {
         "reference": intake.reference,
         "submission_id": intake.submission_id,
         "received_at": intake.received_at,
-        "changed_at": max((w.said_at for w in intake.words), default=intake.received_at),
+        "changed_at": changed_at,
         "method": intake.method,
         "language": intake.language,
         "kind": intake.kind,

@@ -18,6 +18,8 @@ from portal.services.office import Office
 
 _UNSAFE = Flag(FlagName.URGENT, "answered-not-safe")
 _ASKED = Flag(FlagName.ADVOCACY, "asked")
+# What an answer about something else may raise: a name in letters that no rule reads hides nothing.
+_SAID_ASIDE = frozenset({FlagName.URGENT, FlagName.ADVOCACY})
 
 
 def receive(
@@ -60,7 +62,7 @@ def add(
     """
     more = replace(intake, words=(*intake.words, said)) if said else intake
     seen = _with_advocacy(office, _screened(more, (said,) if said and not is_screened else ()))
-    intakes.save_more(connection, office.keyring, seen, said)
+    intakes.save_more(connection, office.keyring, seen, said, now)
     _queue(connection, office, seen, queue.next_place(connection, seen.reference), now, due_at)
     return seen
 
@@ -68,6 +70,7 @@ def add(
 def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:
     texts = [w.text for w in said] + [intake.desired_outcome, intake.should_not_see]
     flags = [flag for text in texts if text for flag in screen(text, intake.language)]
+    flags += [flag for flag in _said_aside(intake) if flag.name in _SAID_ASIDE]
     if intake.feels_safe is YesNo.NO:
         flags.append(_UNSAFE)
     if intake.wants_advocate is YesNo.YES:
@@ -75,12 +78,21 @@ def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:
     return intake.with_flags(*flags)
 
 
+def _said_aside(intake: Intake) -> list[Flag]:
+    contact = intake.contact
+    texts = (intake.name, contact.details, contact.best_times, contact.who_else_sees)
+    return [flag for text in texts if text for flag in screen(text, intake.language)]
+
+
 def _with_advocacy(office: Office, intake: Intake) -> Intake:
     """Name the services once somebody asked, or said words that sound like it.
 
-    A child who said no is not handed on; the flag that words raised stays for a person to see.
+    A child who said no is not handed on, also where words were said before that sounded like a
+    wish: no service is named any more, and the flag stays for a person to see.
     """
-    if not intake.has_flag(FlagName.ADVOCACY) or intake.wants_advocate is YesNo.NO:
+    if intake.wants_advocate is YesNo.NO:
+        return replace(intake, advocacy_services=(), advocate_asked_at=None)
+    if not intake.has_flag(FlagName.ADVOCACY):
         return intake
     services = office.advocacy_for(intake.looked_after, intake.received_at)
     return replace(

@@ -67,7 +67,7 @@ def test_what_came_later_is_added_and_what_was_there_is_not_touched(
     more = replace(told, words=(*told.words, said), name="Sam", wants_advocate=None, flags=())
 
     with database.write() as connection:
-        intakes.save_more(connection, keyring, more, said)
+        intakes.save_more(connection, keyring, more, said, said.said_at)
 
     assert load(database, keyring, told.id) == more
     with database.read() as connection:
@@ -80,9 +80,12 @@ def test_an_answer_may_come_without_words(database: Database, keyring: Keyring) 
     more = replace(told, looked_after=LookedAfter.YES)
 
     with database.write() as connection:
-        intakes.save_more(connection, keyring, more, None)
+        intakes.save_more(connection, keyring, more, None, NOW + timedelta(3))
 
     assert load(database, keyring, told.id) == more
+    with database.read() as connection:
+        times = connection.execute(select(rows.c.received_at, rows.c.changed_at)).one()
+    assert times == (NOW, NOW + timedelta(3))
 
 
 @pytest.mark.parametrize("field", ["id", "reference", "submission_id"])
