@@ -145,8 +145,8 @@ def _lines(found: Standing, moment: datetime) -> list[str]:
     waited = _age(moment - found.oldest_due_at) if found.oldest_due_at else "nothing waits"
     lines.append(f"The oldest that is due has waited: {waited}")
     lines += [
-        f"Paused: {pause.destination} until {_time(pause.until)}, away since"
-        f" {_time(pause.since)}, tried {pause.failures} times: {pause.reason}"
+        f"Away: {pause.destination} since {_time(pause.since)}, tried {pause.failures} times,"
+        f" asked again at {_time(pause.until)}: {pause.reason}"
         for pause in found.pauses
     ]
     lines += [

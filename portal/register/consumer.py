@@ -28,7 +28,7 @@ BATCH = 20
 POLL_SECONDS = 1.0
 OUTAGE_SECONDS = 5.0
 CHORES_EVERY = timedelta(hours=1)
-_AFTER_THE_PAUSE = timedelta(seconds=1)
+_AFTER_THE_PAUSE = 5 * timedelta(seconds=POLL_SECONDS)
 _OUTAGES = (OperationalError, InterfaceError, InternalError, NoConnectionError, BusyError)
 _log = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ class Consumer:
         if not self._untold and (wait := self._nothing_to_do(now)):
             return wait
         with self._database.write() as connection:
+            now = self._clock()  # a lease begins when it is our turn to write
             self._tell_all(connection, now)
             entries = self._claim(connection, now)
         self._untold = []
@@ -152,7 +153,7 @@ class Consumer:
             try:
                 self._tell_one(connection, entry, outcome, now)
             except LostLeaseError:
-                self._note("somebody else has this record by now", entry)
+                self._note("somebody else has this record by now", entry, logging.WARNING)
 
     def _tell_one(
         self, connection: Connection, entry: Entry, outcome: Outcome | None, now: datetime
@@ -163,7 +164,7 @@ class Consumer:
                 self._note("delivered", entry)
             case Refused(reason):
                 is_dead = claims.refuse(connection, entry, reason, now)
-                self._note("refused for good" if is_dead else "refused", entry)
+                self._note("dead" if is_dead else "refused", entry, logging.WARNING)
             case Unreachable():
                 self._pause(connection, entry, outcome, now)
             case None:
@@ -176,19 +177,19 @@ class Consumer:
     ) -> None:
         name = self._destination.name
         pause = pauses.pause(connection, name, outcome.reason, now, outcome.retry_after)
-        self._note("the register is away", entry)
-        # Its own wait is a little longer than the pause, so that another record finds out
-        # whether the register is back: this one may be what the register stumbles over.
+        self._note("the register is away", entry, logging.WARNING)
+        # Its own wait is longer than the pause by a few polls, so that another record finds
+        # out whether the register is back: this one may be what the register stumbles over.
         retry_at = max(pause.until + _AFTER_THE_PAUSE, now + back_off(entry.claims))
         claims.release(connection, entry, outcome.reason, retry_at)
 
-    def _note(self, message: str, entry: Entry) -> None:
+    def _note(self, message: str, entry: Entry, level: int = logging.INFO) -> None:
         fields = {
             "reference": entry.subject,
             "version": entry.subject_version,
             "destination": self._destination.name,
         }
-        _log.info(message, extra=fields)
+        _log.log(level, message, extra=fields)
 
 
 def _is_on(pause: pauses.Pause | None, now: datetime) -> bool:

@@ -128,7 +128,7 @@ def test_status_says_what_waits_what_is_dead_and_why_nothing_moves(
     assert "ready          2" in output
     assert "dead           1" in output
     assert "has waited: 3 h 0 min" in output
-    assert "Paused: https://register.example/in until" in output
+    assert "Away: https://register.example/in since" in output
     assert "HTTP 503" in output
     assert "Dead: DEAD1 version 1 since" in output
     assert "HTTP 422" in output

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -171,6 +172,10 @@ class HandOver(RuleBasedStateMachine):
             assert texts(self.register.records[reference]) == said
 
 
-@pytest.mark.timeout(600)  # a thousand examples in the full run
-def test_nothing_is_lost_doubled_or_out_of_order_whatever_happens(database: Database) -> None:
-    run_state_machine_as_test(type("HandOver", (HandOver,), {"database": database}))
+@pytest.mark.timeout(900)  # for the full run
+def test_nothing_is_lost_doubled_or_out_of_order_whatever_happens(
+    database: Database, full: bool
+) -> None:
+    examples = 40 if not full else 1_000 if database.is_sqlite else 300
+    here = type("HandOver", (HandOver,), {"database": database})
+    run_state_machine_as_test(here, settings=settings(max_examples=examples))
