@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from portal.db.database import BusyError
 
 _log = logging.getLogger(__name__)
-_OF_THE_FORM = frozenset({"csrf_token", "form", "website", "send", "then"})
+_OF_THE_FORM = frozenset({"csrf_token", "form", "website", "go"})
 
 
 def typed_words() -> list[str]:

@@ -65,12 +65,16 @@ def init_headers(app: Flask) -> None:
 
 
 def _set_headers(response: Response) -> Response:
-    route_class = class_of(request.endpoint)
-    if response.status_code >= 400 and route_class is RouteClass.STATIC:
-        route_class = RouteClass.PAGE
     is_https = current_app.config["SESSION_COOKIE_SECURE"]
-    # Cookies were read to write a page, and nothing is kept: Vary would only cost bytes.
-    if route_class is not RouteClass.STATIC:
-        response.headers.pop("Vary", None)
-    response.headers.update(headers_for(route_class, is_https=is_https))
+    response.headers.update(headers_for(_class_of_answer(response), is_https=is_https))
     return response
+
+
+def _class_of_answer(response: Response) -> RouteClass:
+    route_class = class_of(request.endpoint)
+    if route_class is RouteClass.STATIC and response.status_code >= 400:
+        return RouteClass.PAGE
+    # A browser that only looks ahead, or asks what it may do, has not left.
+    if route_class is RouteClass.LEAVE and response.status_code in (200, 204):
+        return RouteClass.PAGE
+    return route_class

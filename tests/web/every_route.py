@@ -1,0 +1,84 @@
+"""Every route of our own: who may use it, and an address to try it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from portal.child.questions import QUESTIONS
+
+# For children: anybody, without a name, from a browser.
+CHILD = {
+    ("child.start", "GET"),
+    ("child.choose", "POST"),
+    ("child.before_you_start", "GET"),
+    ("child.question", "GET"),
+    ("child.answer", "POST"),
+    ("child.check", "GET"),
+    ("child.send", "POST"),
+    ("child.sent", "GET"),
+    ("child.someone_now", "GET"),
+    ("child.send_someone_now", "POST"),
+    ("child.leave", "GET"),
+    ("static", "GET"),
+}
+# For machines: Twilio, by its signature; and whoever watches over the service.
+MACHINE = {
+    ("sms.incoming", "POST"),
+    ("health.alive", "GET"),
+    ("health.ready", "GET"),
+}
+# On this computer, with `make demo`; in no real installation.
+DEMO = {
+    ("demo.index", "GET"),
+    ("demo.register", "GET"),
+    ("phone.show", "GET"),
+    ("phone.send", "POST"),
+    ("phone.clear", "POST"),
+}
+# What a GET may write, and why.
+MAY_WRITE = {
+    "child.leave": "wipes what was written: a link is the only way that needs no JavaScript",
+    "health.ready": "tries whether a child's words could be kept",
+}
+_FILLED_IN = {"slug": list(QUESTIONS), "filename": ["heard.css"], "name": ["sam"]}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of a route, and a method that it takes."""
+
+    endpoint: str
+    method: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def methods_of(rule: Rule) -> set[str]:
+    """What may be asked of a route beside what Flask answers by itself."""
+    return (rule.methods or set()) - {"HEAD", "OPTIONS"}
+
+
+def addresses(app: Flask, *languages: str) -> list[Address]:
+    """Every route of the app under every method, at addresses that exist."""
+    filled_in = {**_FILLED_IN, "lang": list(languages or ("en",))}
+    return [
+        Address(rule.endpoint, method, path)
+        for rule in app.url_map.iter_rules()
+        for path in _paths(rule, filled_in)
+        for method in sorted(methods_of(rule))
+    ]
+
+
+def _paths(rule: Rule, filled_in: dict[str, list[str]]) -> Iterator[str]:
+    names = sorted(rule.arguments - set(rule.defaults or ()))
+    for values in product(*(filled_in[name] for name in names)):
+        built = rule.build(dict(zip(names, values, strict=True)), append_unknown=False)
+        assert built is not None, rule
+        yield built[1]
