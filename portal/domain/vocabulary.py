@@ -10,8 +10,8 @@ from portal.domain.wording import are_close, plain, sound, squeezed, tokens, wit
 Reading = tuple[int, ...] | None
 
 _ENDINGS = ("s", "es", "ed", "ing", "in", "er", "ers", "d", "ly", "y", "ness")
-_ARABIC_BEGINNINGS = tuple("وال فال بال كال لل ال و ف ب ل ك ه ح س".split())
-_ARABIC_ENDINGS = tuple("ني نا كم هم ها ين ون ات وا ه ك ي و ت ش".split())
+_ARABIC_BEGINNINGS = ("وال", "فال", "بال", "كال", "لل", "ال", *"وفبلكهحس")
+_ARABIC_ENDINGS = ("ني", "نا", "كم", "هم", "ها", "ين", "ون", "ات", "وا", *"هكيوتش")
 _SHORTEST_TO_SOUND = 5  # letters: shorter words are one slip from too many others
 _LONGEST = 16  # letters: no pattern is longer; without this a word costs the square of its length
 _FEWEST_SOUNDS = 3  # consonants: so few name a word of the rules, but not any word

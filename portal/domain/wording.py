@@ -6,6 +6,7 @@ Each word is made plain on its own, so more words never change how the earlier o
 
 import re
 import unicodedata
+from itertools import groupby, product
 
 # Marks above and below letters, Arabic vowel marks and tatweel, zero-width and variation signs.
 _MARKS = re.compile(
@@ -21,7 +22,7 @@ _ARABIC = str.maketrans("ىةظکیګگٱھہ", "يهضكيككاهه")
 # A sign inside a word stands for a letter (k!ll). Pictures count only where a rule names them.
 _TOKEN = re.compile(r"[@$]?[^\W_]+(?:[@$!*|][^\W_]+)*|[🆘🔪🔫]")
 _REPEATED = re.compile(r"(.)\1+")
-_STRETCHED = re.compile(r"(.)\1{2,}")
+_MOST_DOUBLED = 3  # stretched letters in one word that are tried twice as well as once
 _AS_I = str.maketrans("013457@$!|", "oieastasil")
 _AS_L = str.maketrans("013457@$!|", "oleastasll")
 
@@ -45,10 +46,18 @@ def tokens(words: str) -> list[str]:
 
 
 def squeezed(token: str) -> tuple[str, ...]:
-    """Ways to read stretched letters: heeelp as heelp and help. Empty where none is stretched."""
+    """Ways to read stretched letters, each once or twice: heeelp as heelp and help.
+
+    Empty where none is stretched. After the first few, stretched letters are read once.
+    """
     if not _REPEATED.search(token):
         return ()
-    return _STRETCHED.sub(r"\1\1", token), _REPEATED.sub(r"\1", token)
+    doubled = 0
+    ways: list[tuple[str, ...]] = []
+    for letter, run in groupby(token):
+        doubled += (is_run := sum(1 for _ in run) > 1)
+        ways.append((letter * 2, letter) if is_run and doubled <= _MOST_DOUBLED else (letter,))
+    return tuple(reading for letters in product(*ways) if (reading := "".join(letters)) != token)
 
 
 def without_signs(token: str) -> tuple[str, ...]:
