@@ -87,15 +87,27 @@ def the_intake(office: Office, address: str | None = None) -> Intake:
     return intake
 
 
+def intake_of(office: Office, address: str) -> Intake | None:
+    """The intake that the conversation of this address is about, None where there is none."""
+    (row,) = conversations(office, address)
+    if row.intake_id is None:
+        return None
+    with office.database.read() as connection:
+        return intakes.load(connection, office.keyring, row.intake_id)
+
+
 def said(intake: Intake) -> list[str]:
     """Everything said in it, in order."""
     return [words.text for words in intake.words]
 
 
-def queued(office: Office) -> list[Any]:
-    """The rows of the queue, in the order in which they were made."""
+def queued(office: Office, reference: str | None = None) -> list[Any]:
+    """The rows of the queue, in the order in which they were made; those of one intake."""
+    rows = select(_queue).order_by(_queue.c.seq)
+    if reference:
+        rows = rows.where(_queue.c.subject == reference)
     with office.database.read() as connection:
-        return list(connection.execute(select(_queue).order_by(_queue.c.seq)))
+        return list(connection.execute(rows))
 
 
 def kept_texts(office: Office) -> list[Any]:
@@ -104,10 +116,13 @@ def kept_texts(office: Office) -> list[Any]:
         return list(connection.execute(select(_text).order_by(_text.c.received_at)))
 
 
-def conversations(office: Office) -> list[Any]:
-    """The rows of all conversations."""
+def conversations(office: Office, address: str | None = None) -> list[Any]:
+    """The rows of all conversations; that of one address, found by its hash."""
+    rows = select(_conversation)
+    if address:
+        rows = rows.where(_conversation.c.address_hash.in_(office.keyring.finding_hashes(address)))
     with office.database.read() as connection:
-        return list(connection.execute(select(_conversation)))
+        return list(connection.execute(rows))
 
 
 def close(office: Office, intake: Intake, at: datetime) -> None:

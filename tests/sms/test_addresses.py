@@ -58,3 +58,12 @@ def test_a_foreign_sim_is_answered_where_its_country_is_named():
 @given(st.text(max_size=20) | st.from_regex(r"\+[0-9]{1,18}", fullmatch=True))
 def test_any_sender_can_be_judged(address):
     assert answerable(address, COUNTRIES) in (True, False)
+
+
+def test_the_islands_are_answered_where_they_are_named_as_well():
+    british = frozenset({"GB", "GG", "IM", "JE"})
+
+    for mobile in ("+447797712345", "+447781123456", "+447624123456", "+447400123456"):
+        assert answerable(mobile, british), mobile
+    for other in ("+447012345678", "+447612345678", "+441534123456", "+4474001234567"):
+        assert not answerable(other, british), other
