@@ -145,7 +145,10 @@ def test_a_database_that_is_gone_is_told_with_those_of_a_page(
 
 def test_a_fault_of_our_own_bears_those_of_a_page(databases: Databases) -> None:
     app = an_app(databases.empty("sqlite"))
-    app.add_url_rule("/en/fault", "fault", lambda: 1 // 0)
+
+    @app.get("/en/fault")
+    def fault() -> str:
+        raise ZeroDivisionError
 
     response = app.test_client().get("/en/fault")
 
