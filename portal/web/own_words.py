@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+
 import bleach
 from markupsafe import Markup
+
+from portal.domain.intake import verbatim
 
 
 def own_words(text: str) -> Markup:
@@ -11,6 +15,7 @@ def own_words(text: str) -> Markup:
 
     Only for showing; what is kept and handed over is the text itself.
     """
-    shown = bleach.clean(text, tags=frozenset(), strip=False)
+    # Escaped first, for bleach would take `<!-- -->` out and show a typed `&lt;` as `<`.
+    shown = bleach.clean(html.escape(verbatim(text), quote=False), tags=frozenset())
     lines = shown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return Markup("<br>").join(Markup(line) for line in lines)  # noqa: S704 - bleach made it safe
