@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -19,7 +19,6 @@ from portal.child.posted import Posted
 from portal.child.visit import Visit
 from portal.db.database import BusyError
 from portal.domain.flags import Flag, FlagName
-from portal.domain.intake import Intake
 from portal.domain.screening import screen
 from portal.domain.taxonomy import Kind, YesNo
 from portal.services import floods
@@ -72,11 +71,8 @@ def take(answer: Answer) -> str:
 def _after_sending(
     connection: Connection, here: Visit, receipt: dict[str, Any], answer: Answer
 ) -> str:
-    if answer.question is not None:
-        sending.add_to_sent(
-            connection, office(), receipt, answer.question, answer.values, answer.at
-        )
-        visit.save(connection, office(), here, answer.at)
+    sending.add_to_sent(connection, office(), receipt, answer.values, answer.at)
+    visit.save(connection, office(), here, answer.at)
     return url_for(".sent")
 
 
@@ -97,22 +93,11 @@ def _record(here: Visit, answer: Answer) -> None:
 
 def _send(connection: Connection, here: Visit, words: sending.CodeWords, answer: Answer) -> bool:
     """Send what this visit holds; False where there is nothing in it yet."""
-    asks = YesNo.YES in (here.value(q.ADVOCATE, "advocate"),) or here.kind == Kind.ADVOCATE_ONLY
+    asks = here.value(q.ADVOCATE, "advocate") == YesNo.YES or here.kind == Kind.ADVOCATE_ONLY
     if not asks and not here.all_free_text(q.WORDS, "words"):
         return False
-    submission_id = here.submission_id
-    marks = here.marks + _many(connection, answer)
-
-    def make(reference: str) -> Intake:
-        return telling.intake_from(
-            here,
-            submission_id=submission_id,
-            reference=reference,
-            language=answer.language,
-            marks=marks,
-            at=answer.at,
-        )
-
+    envelope = _envelope(connection, answer, here.submission_id, here.marks)
+    make = partial(telling.intake_from, here, envelope)
     here.sent(sending.send(connection, office(), words, make))
     return True
 
@@ -124,11 +109,14 @@ def send_someone_now(answer: Answer) -> str:
     with place.database.write() as connection:
         floods.count_post(connection, place, request.remote_addr or "", answer.at)
         here = visit.holding(connection)
-        if here.receipt_of(answer.posted.submission_id or "") is None:
-            make = _someone_now(here.submission_id, _many(connection, answer), answer)
-            only_that = here.kind == Kind.ADVOCATE_ONLY and not here.answers
-            here.sent(sending.send(connection, place, words, make), keep_answers=not only_that)
-            visit.save(connection, place, here, answer.at)
+        earlier = here.receipt_of(answer.posted.submission_id or "")
+        if earlier is not None:
+            return _after_sending(connection, here, earlier, answer)
+        envelope = _envelope(connection, answer, here.submission_id, answer.posted.marks)
+        make = partial(telling.someone_now_from, answer.values, envelope)
+        only_that = here.kind == Kind.ADVOCATE_ONLY and not here.answers
+        here.sent(sending.send(connection, place, words, make), keep_answers=not only_that)
+        visit.save(connection, place, here, answer.at)
     return url_for(".sent")
 
 
@@ -141,38 +129,20 @@ def send_without_cookies(answer: Answer) -> dict[str, Any]:
         floods.count_post(connection, place, request.remote_addr or "", answer.at)
         earlier = sending.again(connection, place, submission_id)
         if earlier is not None:
+            sending.add_to_sent(connection, place, earlier, answer.values, answer.at)
             return earlier
         alone = Visit(visit.nothing_yet(), submission_id, 0.0)
         _record(alone, answer)
-        marks = alone.marks + _many(connection, answer)
-
-        def make(reference: str) -> Intake:
-            return telling.intake_from(
-                alone,
-                submission_id=submission_id,
-                reference=reference,
-                language=answer.language,
-                marks=marks,
-                at=answer.at,
-            )
-
+        envelope = _envelope(connection, answer, submission_id, alone.marks)
+        make = partial(telling.intake_from, alone, envelope)
         return sending.send(connection, place, words, make)
 
 
-def _someone_now(
-    submission_id: str, marks: tuple[Flag, ...], answer: Answer
-) -> Callable[[str], Intake]:
-    def make(reference: str) -> Intake:
-        return telling.someone_now_from(
-            answer.values,
-            submission_id=submission_id,
-            reference=reference,
-            language=answer.language,
-            marks=answer.posted.marks + marks,
-            at=answer.at,
-        )
-
-    return make
+def _envelope(
+    connection: Connection, answer: Answer, submission_id: str, marks: tuple[Flag, ...]
+) -> telling.Envelope:
+    every_mark = marks + _many(connection, answer)
+    return telling.Envelope(submission_id, answer.language, every_mark, answer.at)
 
 
 def _many(connection: Connection, answer: Answer) -> tuple[Flag, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from portal.child.questions import Question
+from portal.child import telling
 from portal.db import intakes
 from portal.domain.code_words import make_code_words, normalise_code_words
-from portal.domain.intake import Intake, Words, verbatim
+from portal.domain.intake import Intake
 from portal.domain.reference import make_reference
 from portal.services import intake as intake_service
 from portal.services.office import Office
@@ -51,20 +51,20 @@ def add_to_sent(
     connection: Connection,
     office: Office,
     receipt: dict[str, Any],
-    question: Question,
-    values: dict[str, str],
+    values: Mapping[str, str],
     at: datetime,
 ) -> None:
-    """What was typed into a page that was sent already: new words are added, the same are not."""
+    """Take what was answered on a page of a telling that was sent already.
+
+    The same answer again changes nothing. `receipt` says from now on whether it is urgent.
+    """
     intake = intakes.load(connection, office.keyring, receipt["intake_id"], lock=True)
-    kept = {words.text for words in intake.words}
-    kept |= {intake.name, intake.desired_outcome, intake.should_not_see, intake.contact.details}
-    for field in question.free_text:
-        text = verbatim(values.get(field, ""))
-        if text.strip() and text not in kept:
-            said = Words(text, at, is_new=True)
-            intake = intake_service.add(connection, office, intake, said, at)
-            receipt["added_at"] = at.timestamp()
+    changed, more = telling.answered_later(intake, values, at)
+    if changed != intake and not more:
+        changed = intake_service.add(connection, office, changed, None, at)
+    for said in more:
+        changed = intake_service.add(connection, office, changed, said, at)
+    receipt["urgent"] = changed.is_urgent
 
 
 def again(connection: Connection, office: Office, submission_id: str) -> dict[str, Any] | None:

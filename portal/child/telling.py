@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from portal.child import questions as q
 from portal.child.visit import Visit
@@ -17,73 +21,110 @@ from portal.domain.taxonomy import (
     YesNo,
 )
 
+E = TypeVar("E", bound=StrEnum)
+# Fields of all pages that hold what a child typed.
+_TYPED = ("words", "better", "name", "hide", "details", "times", "others")
 
-def intake_from(
-    visit: Visit,
-    *,
-    submission_id: str,
-    reference: str,
-    language: str,
-    marks: tuple[Flag, ...],
-    at: datetime,
-) -> Intake:
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a telling is sent in: its one-time id, the page's language, what looked odd, when."""
+
+    submission_id: str
+    language: str
+    marks: tuple[Flag, ...]
+    at: datetime
+
+
+def intake_from(visit: Visit, envelope: Envelope, reference: str) -> Intake:
     """Everything that was answered in this visit, as one intake.
 
     :raise portal.domain.intake.NothingSaidError: nothing was written and no advocate asked for.
     """
-    kind, home = visit.kind, visit.value(q.HOME, "home")
-    advocate = visit.value(q.ADVOCATE, "advocate")
-    wants = YesNo.YES if kind == Kind.ADVOCATE_ONLY else YesNo(advocate) if advocate else None
-    safe = visit.value(q.SAFE, "safe")
-    age = visit.value(q.AGE, "age")
-    return Intake(
-        id=new_id(),
-        reference=reference,
-        received_at=at,
-        method=MethodOfReceipt.WEB_FORM,
-        language=language,
-        words=tuple(Words(verbatim(text), at) for text in visit.all_free_text(q.WORDS, "words")),
-        submission_id=submission_id,
-        kind=Kind(kind) if kind else None,
-        age_band=AgeBand(age) if age else None,
-        looked_after=LookedAfter(home) if home else None,
-        wants_advocate=wants,
-        feels_safe=YesNo(safe) if safe in tuple(YesNo) else None,
+    said = visit.all_free_text(q.WORDS, "words")
+    asks = visit.kind == Kind.ADVOCATE_ONLY
+    return replace(
+        _empty(envelope, reference),
+        words=tuple(Words(verbatim(text), envelope.at) for text in said),
+        kind=_one_of(Kind, visit.kind),
+        age_band=_one_of(AgeBand, visit.value(q.AGE, "age")),
+        looked_after=_one_of(LookedAfter, visit.value(q.HOME, "home")),
+        wants_advocate=YesNo.YES if asks else _one_of(YesNo, visit.value(q.ADVOCATE, "advocate")),
+        feels_safe=_one_of(YesNo, visit.value(q.SAFE, "safe")),
         name=_typed(visit, q.NAME, "name"),
         desired_outcome=_typed(visit, q.BETTER, "better"),
         should_not_see=_typed(visit, q.HIDE, "hide"),
         contact=_contact(visit),
-        flags=marks,
     )
 
 
-def someone_now_from(
-    values: dict[str, str],
-    *,
-    submission_id: str,
-    reference: str,
-    language: str,
-    marks: tuple[Flag, ...],
-    at: datetime,
-) -> Intake:
+def someone_now_from(values: Mapping[str, str], envelope: Envelope, reference: str) -> Intake:
     """Only the wish that somebody speaks up for the child, and how to reach them."""
-    way = values.get("way")
+    way = _one_of(ContactWay, values.get("way"))
+    return replace(
+        _empty(envelope, reference),
+        kind=Kind.ADVOCATE_ONLY,
+        name=verbatim(values.get("name", "")),
+        contact=SafeContact(way=way, details=verbatim(values.get("details", ""))),
+    )
+
+
+def answered_later(
+    intake: Intake, values: Mapping[str, str], at: datetime
+) -> tuple[Intake, list[Words]]:
+    """An intake with what was answered on a page of it after it was sent, and new words in it.
+
+    An answer that was picked counts as the child's last word. What was typed fills what was left
+    out; where something stands already it becomes new words, for nothing is written over.
+    """
+    contact = intake.contact
+    picked = replace(
+        intake,
+        feels_safe=_one_of(YesNo, values.get("safe")) or intake.feels_safe,
+        age_band=_one_of(AgeBand, values.get("age")) or intake.age_band,
+        looked_after=_one_of(LookedAfter, values.get("home")) or intake.looked_after,
+        wants_advocate=_one_of(YesNo, values.get("advocate")) or intake.wants_advocate,
+        name=intake.name or verbatim(values.get("name", "")),
+        desired_outcome=intake.desired_outcome or verbatim(values.get("better", "")),
+        should_not_see=intake.should_not_see or verbatim(values.get("hide", "")),
+        contact=replace(
+            contact,
+            way=_one_of(ContactWay, values.get("way")) or contact.way,
+            details=contact.details or verbatim(values.get("details", "")),
+            best_times=contact.best_times or verbatim(values.get("times", "")),
+            who_else_sees=contact.who_else_sees or verbatim(values.get("others", "")),
+        ),
+    )
+    kept = _everything_typed(picked)
+    typed = (verbatim(values[field]) for field in _TYPED if values.get(field, "").strip())
+    return picked, [Words(text, at, is_new=True) for text in typed if text not in kept]
+
+
+def _everything_typed(intake: Intake) -> set[str]:
+    contact = intake.contact
+    asides = {intake.name, intake.desired_outcome, intake.should_not_see}
+    reach = {contact.details, contact.best_times, contact.who_else_sees}
+    return {words.text for words in intake.words} | asides | reach
+
+
+def _empty(envelope: Envelope, reference: str) -> Intake:
+    """A telling with nothing in it yet but the wish for an advocate, which needs no words."""
     return Intake(
         id=new_id(),
         reference=reference,
-        received_at=at,
+        received_at=envelope.at,
         method=MethodOfReceipt.WEB_FORM,
-        language=language,
+        language=envelope.language,
         words=(),
-        submission_id=submission_id,
-        kind=Kind.ADVOCATE_ONLY,
+        submission_id=envelope.submission_id,
         wants_advocate=YesNo.YES,
-        name=verbatim(values.get("name", "")),
-        contact=SafeContact(
-            way=ContactWay(way) if way else None, details=verbatim(values.get("details", ""))
-        ),
-        flags=marks,
+        flags=envelope.marks,
     )
+
+
+def _one_of(answers: type[E], said: str | None) -> E | None:
+    """The answer, None where it was left out or is "not sure"."""
+    return answers(said) if said in tuple(answers) else None
 
 
 def _typed(visit: Visit, slug: str, field: str) -> str:
@@ -91,9 +132,8 @@ def _typed(visit: Visit, slug: str, field: str) -> str:
 
 
 def _contact(visit: Visit) -> SafeContact:
-    way = visit.value(q.REACH, "way")
     return SafeContact(
-        way=ContactWay(way) if way else None,
+        way=_one_of(ContactWay, visit.value(q.REACH, "way")),
         details=_typed(visit, q.REACH, "details"),
         best_times=_typed(visit, q.TIMES, "times"),
         who_else_sees=_typed(visit, q.TIMES, "others"),
