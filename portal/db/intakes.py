@@ -6,9 +6,7 @@ statements are built once, for building one costs more than running it.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -16,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Row,
     String,
     UniqueConstraint,
     bindparam,
@@ -28,22 +25,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.sealing import Keyring, Place
+from portal.db.intake_rows import from_row, to_row, words_from, words_row
+from portal.db.sealing import Keyring
 from portal.db.tables import Base, Id, Json, Sealed
-from portal.domain.flags import Flag, FlagName
-from portal.domain.intake import Intake, SafeContact, Words, new_id
-from portal.domain.taxonomy import (
-    AgeBand,
-    ContactWay,
-    Kind,
-    LookedAfter,
-    MethodOfReceipt,
-    Originator,
-    RecordType,
-    SubmittedBy,
-    TextsAllowed,
-    YesNo,
-)
+from portal.domain.intake import Intake, Words
 
 
 class IntakeRow(Base):
@@ -128,10 +113,10 @@ def save_new(
 
     :raise sqlalchemy.exc.IntegrityError: its submission id or reference is already there.
     """
-    row = _to_row(keyring, intake, changed_at=intake.received_at)
+    row = to_row(keyring, intake, changed_at=intake.received_at)
     connection.execute(_INSERT, {"id": intake.id, "code_words_hash": code_words_hash, **row})
     if intake.words:
-        rows = [_words_row(keyring, intake.id, i, said) for i, said in enumerate(intake.words)]
+        rows = [words_row(keyring, intake.id, i, said) for i, said in enumerate(intake.words)]
         connection.execute(_INSERT_WORDS, rows)
 
 
@@ -139,11 +124,11 @@ def save_more(
     connection: Connection, keyring: Keyring, intake: Intake, said: Words | None, now: datetime
 ) -> None:
     """Keep what changed in an intake that is there, and its last words where `said` is given."""
-    row = _to_row(keyring, intake, changed_at=now)
+    row = to_row(keyring, intake, changed_at=now)
     connection.execute(_UPDATE, {"intake_id": intake.id, **row})
     if said is not None:
         position = len(intake.words) - 1
-        connection.execute(_INSERT_WORDS, _words_row(keyring, intake.id, position, said))
+        connection.execute(_INSERT_WORDS, words_row(keyring, intake.id, position, said))
 
 
 def set_code_words(connection: Connection, intake_id: str, code_words_hash: str) -> None:
@@ -160,7 +145,7 @@ def load(connection: Connection, keyring: Keyring, intake_id: str, *, lock: bool
     """
     row = connection.execute(_BY_ID_LOCKED if lock else _BY_ID, {"intake_id": intake_id}).one()
     words = connection.execute(_WORDS_OF, {"intake_id": intake_id}).all()
-    return _from_row(keyring, row, tuple(_said(keyring, w) for w in words))
+    return from_row(keyring, row, tuple(words_from(keyring, w) for w in words))
 
 
 def id_of_submission(connection: Connection, submission_id: str) -> str | None:
@@ -177,101 +162,3 @@ def has_reference(connection: Connection, reference: str) -> bool:
 def how_many(connection: Connection) -> int:
     """The number of intakes ever kept."""
     return connection.scalar(_COUNT) or 0
-
-
-def _place(intake_id: str, column: str) -> Place:
-    return Place("intake", column, intake_id)
-
-
-def _seal(keyring: Keyring, intake: Intake, column: str, text: str) -> bytes | None:
-    return keyring.seal(_place(intake.id, column), text) if text else None
-
-
-def _to_row(keyring: Keyring, intake: Intake, *, changed_at: datetime) -> dict[str, Any]:
-    return {
-        "reference": intake.reference,
-        "submission_id": intake.submission_id,
-        "received_at": intake.received_at,
-        "changed_at": changed_at,
-        "method": intake.method,
-        "language": intake.language,
-        "kind": intake.kind,
-        "record_type": intake.record_type,
-        "originator": intake.originator,
-        "submitted_by": intake.submitted_by,
-        "topic": intake.topic,
-        "age_band": intake.age_band,
-        "looked_after": intake.looked_after,
-        "wants_advocate": intake.wants_advocate,
-        "advocate_asked_at": intake.advocate_asked_at,
-        "advocacy_services": list(intake.advocacy_services),
-        "feels_safe": intake.feels_safe,
-        "name_sealed": _seal(keyring, intake, "name", intake.name),
-        "desired_outcome_sealed": _seal(keyring, intake, "desired_outcome", intake.desired_outcome),
-        "should_not_see_sealed": _seal(keyring, intake, "should_not_see", intake.should_not_see),
-        "contact_sealed": keyring.seal_json(_place(intake.id, "contact"), asdict(intake.contact)),
-        "flags": [[flag.name, flag.rule, flag.language] for flag in intake.flags],
-        "is_urgent": intake.is_urgent,
-        "closed_at": intake.closed_at,
-    }
-
-
-def _words_row(keyring: Keyring, intake_id: str, position: int, said: Words) -> dict[str, Any]:
-    row_id = new_id()
-    return {
-        "id": row_id,
-        "intake_id": intake_id,
-        "position": position,
-        "said_at": said.said_at,
-        "is_new": said.is_new,
-        "text_sealed": keyring.seal(Place("words", "text", row_id), said.text),
-    }
-
-
-def _said(keyring: Keyring, row: Row[Any]) -> Words:
-    text = keyring.open(Place("words", "text", row.id), row.text_sealed)
-    return Words(text, row.said_at, row.is_new)
-
-
-def _from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intake:
-    def opened(column: str, sealed: bytes | None) -> str:
-        return keyring.open(_place(row.id, column), sealed) if sealed else ""
-
-    return Intake(
-        id=row.id,
-        reference=row.reference,
-        received_at=row.received_at,
-        method=MethodOfReceipt(row.method),
-        language=row.language,
-        words=words,
-        submission_id=row.submission_id,
-        kind=Kind(row.kind) if row.kind else None,
-        record_type=RecordType(row.record_type) if row.record_type else None,
-        originator=Originator(row.originator) if row.originator else None,
-        submitted_by=SubmittedBy(row.submitted_by),
-        topic=row.topic,
-        age_band=AgeBand(row.age_band) if row.age_band else None,
-        looked_after=LookedAfter(row.looked_after) if row.looked_after else None,
-        wants_advocate=YesNo(row.wants_advocate) if row.wants_advocate else None,
-        advocate_asked_at=row.advocate_asked_at,
-        advocacy_services=tuple(row.advocacy_services),
-        feels_safe=YesNo(row.feels_safe) if row.feels_safe else None,
-        name=opened("name", row.name_sealed),
-        desired_outcome=opened("desired_outcome", row.desired_outcome_sealed),
-        should_not_see=opened("should_not_see", row.should_not_see_sealed),
-        contact=_contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
-        flags=tuple(Flag(FlagName(name), rule, lang) for name, rule, lang in row.flags),
-        closed_at=row.closed_at,
-    )
-
-
-def _contact(kept: dict[str, Any]) -> SafeContact:
-    way, allowed = kept["way"], kept["texts_allowed"]
-    return SafeContact(
-        **{
-            **kept,
-            "way": ContactWay(way) if way else None,
-            "texts_allowed": TextsAllowed(allowed) if allowed else None,
-            "given_by": SubmittedBy(kept["given_by"]),
-        }
-    )

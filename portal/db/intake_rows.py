@@ -1,0 +1,138 @@
+"""An intake as a row and back: what a person typed is sealed, each value bound to its place."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from portal.db.sealing import Keyring, Place
+from portal.domain.flags import Flag, FlagName
+from portal.domain.intake import Intake, SafeContact, Words, new_id
+from portal.domain.taxonomy import (
+    AgeBand,
+    ContactWay,
+    Kind,
+    LookedAfter,
+    MethodOfReceipt,
+    Originator,
+    RecordType,
+    SubmittedBy,
+    TextsAllowed,
+    YesNo,
+)
+
+
+def _place(intake_id: str, column: str) -> Place:
+    return Place("intake", column, intake_id)
+
+
+def _words_place(intake_id: str, position: int) -> Place:
+    # Bound to the intake and the order in it: words moved to another intake do not open.
+    return Place("words", "text", f"{intake_id} {position}")
+
+
+def _seal(keyring: Keyring, intake: Intake, column: str, text: str) -> bytes | None:
+    return keyring.seal(_place(intake.id, column), text) if text else None
+
+
+def to_row(keyring: Keyring, intake: Intake, *, changed_at: datetime) -> dict[str, Any]:
+    """The columns of an intake but its id."""
+    return {
+        "reference": intake.reference,
+        "submission_id": intake.submission_id,
+        "received_at": intake.received_at,
+        "changed_at": changed_at,
+        "method": intake.method,
+        "language": intake.language,
+        "kind": intake.kind,
+        "record_type": intake.record_type,
+        "originator": intake.originator,
+        "submitted_by": intake.submitted_by,
+        "topic": intake.topic,
+        "age_band": intake.age_band,
+        "looked_after": intake.looked_after,
+        "wants_advocate": intake.wants_advocate,
+        "advocate_asked_at": intake.advocate_asked_at,
+        "advocacy_services": list(intake.advocacy_services),
+        "feels_safe": intake.feels_safe,
+        "name_sealed": _seal(keyring, intake, "name", intake.name),
+        "desired_outcome_sealed": _seal(keyring, intake, "desired_outcome", intake.desired_outcome),
+        "should_not_see_sealed": _seal(keyring, intake, "should_not_see", intake.should_not_see),
+        "contact_sealed": keyring.seal_json(_place(intake.id, "contact"), asdict(intake.contact)),
+        "flags": [[flag.name, flag.rule, flag.language] for flag in intake.flags],
+        "is_urgent": intake.is_urgent,
+        "closed_at": intake.closed_at,
+    }
+
+
+def words_row(keyring: Keyring, intake_id: str, position: int, said: Words) -> dict[str, Any]:
+    """The columns of one thing said, as the `position`-th of its intake."""
+    return {
+        "id": new_id(),
+        "intake_id": intake_id,
+        "position": position,
+        "said_at": said.said_at,
+        "is_new": said.is_new,
+        "text_sealed": keyring.seal(_words_place(intake_id, position), said.text),
+    }
+
+
+def words_from(keyring: Keyring, row: Row[Any]) -> Words:
+    """One thing said, from its row.
+
+    :raise portal.db.sealing.UnreadableError: it does not belong to this intake and place.
+    """
+    text = keyring.open(_words_place(row.intake_id, row.position), row.text_sealed)
+    return Words(text, row.said_at, row.is_new)
+
+
+def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intake:
+    """The intake, from its row and what was said in it.
+
+    :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
+    """
+
+    def opened(column: str, sealed: bytes | None) -> str:
+        return keyring.open(_place(row.id, column), sealed) if sealed else ""
+
+    return Intake(
+        id=row.id,
+        reference=row.reference,
+        received_at=row.received_at,
+        method=MethodOfReceipt(row.method),
+        language=row.language,
+        words=words,
+        submission_id=row.submission_id,
+        kind=Kind(row.kind) if row.kind else None,
+        record_type=RecordType(row.record_type) if row.record_type else None,
+        originator=Originator(row.originator) if row.originator else None,
+        submitted_by=SubmittedBy(row.submitted_by),
+        topic=row.topic,
+        age_band=AgeBand(row.age_band) if row.age_band else None,
+        looked_after=LookedAfter(row.looked_after) if row.looked_after else None,
+        wants_advocate=YesNo(row.wants_advocate) if row.wants_advocate else None,
+        advocate_asked_at=row.advocate_asked_at,
+        advocacy_services=tuple(row.advocacy_services),
+        feels_safe=YesNo(row.feels_safe) if row.feels_safe else None,
+        name=opened("name", row.name_sealed),
+        desired_outcome=opened("desired_outcome", row.desired_outcome_sealed),
+        should_not_see=opened("should_not_see", row.should_not_see_sealed),
+        contact=_contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
+        flags=tuple(Flag(FlagName(name), rule, lang) for name, rule, lang in row.flags),
+        closed_at=row.closed_at,
+    )
+
+
+def _contact(kept: dict[str, Any]) -> SafeContact:
+    way, allowed = kept["way"], kept["texts_allowed"]
+    return SafeContact(
+        **{
+            **kept,
+            "way": ContactWay(way) if way else None,
+            "texts_allowed": TextsAllowed(allowed) if allowed else None,
+            "given_by": SubmittedBy(kept["given_by"]),
+        }
+    )
