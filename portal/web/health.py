@@ -7,7 +7,7 @@ import logging
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.db import floods, schema
+from portal.db import counters, floods, schema
 from portal.db.database import BusyError
 from portal.register import queue
 from portal.services.office import Office
@@ -27,6 +27,9 @@ def alive() -> dict[str, str]:
 @health.get("/readyz")
 def ready() -> tuple[dict[str, object], int]:
     """Whether a child's words could be kept now, and how long the register has been waiting.
+
+    Also how many calls of the text line's webhook were refused today: many mean a wrong token or
+    address in the settings, and texts that do not reach us.
 
     503 where the database cannot be written to, or its tables are not those of this version.
     The age of the oldest due record is told but makes nothing unready: a register that is down
@@ -49,5 +52,10 @@ def _state(place: Office) -> dict[str, object]:
         floods.count_one(connection, "readyz", moment)
         migration = schema.current(connection)
         oldest = queue.oldest_due_at(connection, moment)
+        refused = counters.counted(connection, counters.REFUSED_WEBHOOK, moment.date())
     waiting = (moment - oldest).total_seconds() if oldest else 0
-    return {"migration": migration, "oldest_due_seconds": round(waiting)}
+    return {
+        "migration": migration,
+        "oldest_due_seconds": round(waiting),
+        "webhooks_refused_today": refused,
+    }
