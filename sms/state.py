@@ -52,13 +52,17 @@ class State:
         return self.answered == frozenset(Question)
 
     def afresh(self) -> Self:
-        """The state for a new telling: what was said of contact and opting out stays."""
+        """The state for a new telling: what was said of contact and opting out stays.
+
+        Whoever chose another way is asked again, for their code words lead to the old one alone.
+        """
+        is_settled = self.texts_allowed is not TextsAllowed.ANOTHER_WAY
         return replace(
             self,
             is_greeted=False,
             waiting_for=None,
             asked=(),
-            answered=self.answered & {Question.CONTACT},
+            answered=self.answered & ({Question.CONTACT} if is_settled else frozenset()),
         )
 
     def after_answer(self, answer: Answer) -> Self:
