@@ -25,7 +25,8 @@ class _Screen:
             for phrase in rule.phrases
         )
         known = (word for rule_list in lists for word in rule_list.known)
-        self.vocabulary = Vocabulary(self.book.numbers, known)
+        spellings = dict(ways for rule_list in lists for ways in rule_list.spellings.items())
+        self.vocabulary = Vocabulary(self.book.numbers, known, spellings)
         self.others = words_of_other_languages()
 
 

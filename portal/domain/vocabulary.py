@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from portal.domain.wording import are_close, plain, sound, squeezed, tokens, without_signs
 
@@ -9,6 +10,7 @@ from portal.domain.wording import are_close, plain, sound, squeezed, tokens, wit
 # None for a word that is not known at all.
 Reading = tuple[int, ...] | None
 
+ANY_NUMBER = "#"  # the pattern that every number fits
 _ENDINGS = ("s", "es", "ed", "ing", "in", "er", "ers", "d", "ly", "y", "ness")
 _ARABIC_BEGINNINGS = ("وال", "فال", "بال", "كال", "لل", "ال", *"وفبلكهحس")
 _ARABIC_ENDINGS = ("ني", "نا", "كم", "هم", "ها", "ين", "ون", "ات", "وا", *"هكيوتش")
@@ -20,7 +22,12 @@ _FEWEST_SOUNDS = 3  # consonants: so few name a word of the rules, but not any w
 class Vocabulary:
     """Reads words against the patterns of the rules and the common words of their languages."""
 
-    def __init__(self, patterns: Mapping[str, int], known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        patterns: Mapping[str, int],
+        known: Iterable[str],
+        spellings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._starts: dict[str, int] = {}
         self._ends: dict[str, int] = {}
         self._holds: dict[str, int] = {}
@@ -28,7 +35,10 @@ class Vocabulary:
         for pattern, number in patterns.items():
             self._kind(pattern)[pattern.strip("*")] = number
         common = {plain(word) for word in known} | set(self._exact)
-        self._words: dict[str, tuple[int, ...]] = {word: self._fitting(word) for word in common}
+        self._words = {word: self._fitting(word) for word in common}
+        for way, word in spellings.items():
+            both = {*self._fitting(way), *self._fitting(word)}
+            self._words[way] = tuple(both)
         self._sounds = frozenset(
             heard for heard in map(sound, common) if len(heard) > _FEWEST_SOUNDS
         )
@@ -79,7 +89,7 @@ class Vocabulary:
     def _of_part(self, part: str) -> Reading:
         numbers = self._words.get(part)
         if numbers is None:
-            return self._guess(part) if part.isalpha() else ()
+            return self._guess(part) if part.isalpha() else self._fitting(part)
         return numbers
 
     def _guess(self, token: str) -> Reading:
@@ -117,9 +127,14 @@ class Vocabulary:
         return tuple({number for form in (token, *_stripped(token)) for number in self._held(form)})
 
     def _starting(self, word: str) -> tuple[int, ...]:
-        exact = (self._exact[word],) if word in self._exact else ()
-        beginnings = [word[:size] for size in range(2, min(len(word), _LONGEST) + 1)]
-        return exact + tuple(self._starts[start] for start in beginnings if start in self._starts)
+        starts = self._starts
+        sizes = range(2, min(len(word), _LONGEST) + 1)
+        found = [starts[start] for size in sizes if (start := word[:size]) in starts]
+        if word in self._exact:
+            found.append(self._exact[word])
+        if word[:1].isdecimal() and ANY_NUMBER in self._exact:
+            found.append(self._exact[ANY_NUMBER])
+        return tuple(found)
 
     def _held(self, word: str) -> Iterable[int]:
         """What an Arabic word fits: its root may stand anywhere in it."""

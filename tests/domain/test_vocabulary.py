@@ -3,8 +3,8 @@ import pytest
 from portal.domain.vocabulary import Vocabulary
 
 PATTERNS = {"hit*": 0, "touched": 1, "*ضرب*": 2, "kill": 3, "سكين": 4, "*cide": 5, "threaten*": 6}
-KNOWN = ("school", "make", "stop", "مدرسة", "كتاب", "always")
-VOCABULARY = Vocabulary(PATTERNS, KNOWN)
+KNOWN = ("school", "complaint", "make", "stop", "مدرسة", "كتاب", "always")
+VOCABULARY = Vocabulary(PATTERNS, KNOWN, {"hert": "touched", "hitz": "kill"})
 
 
 def reading_of(word: str) -> tuple[int, ...] | None:
@@ -30,6 +30,7 @@ def reading_of(word: str) -> tuple[int, ...] | None:
         ("k*ll", 3),
         ("killll", 3),
         ("والسكين", 4),
+        ("hert", 1),
     ],
 )
 def test_a_word_fits_a_pattern_however_it_is_spelt(word, number):
@@ -58,6 +59,21 @@ def test_a_known_word_fits_nothing(word):
 @pytest.mark.parametrize("word", ["qqwy", "rreh", "حصان", "ḣq", "ب"])
 def test_an_unknown_word_is_told_apart(word):
     assert reading_of(word) is None
+
+
+def test_another_spelling_fits_what_both_words_fit():
+    assert set(reading_of("hitz") or ()) == {0, 3}
+
+
+def test_every_number_fits_the_pattern_for_numbers():
+    counting = Vocabulary({"#": 0, "16": 1}, ())
+
+    assert counting.read("600 16 £5 1st") == [
+        ("600", (0,)),
+        ("16", (1, 0)),
+        ("5", (0,)),
+        ("1st", (0,)),
+    ]
 
 
 def test_words_run_together_by_a_sign_are_two():

@@ -23,12 +23,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleList:
-    """The rules of one language. `words` are its named lists; `known` its common words."""
+    """The rules of one language. `words` are its named lists; `known` its common words.
+
+    `spellings` gives words in other ways that children write them, each with the word it means.
+    """
 
     language: str
     words: dict[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
     known: frozenset[str]
+    spellings: dict[str, str]
 
 
 def rule_lists() -> Iterator[RuleList]:
@@ -41,6 +45,7 @@ def rule_lists() -> Iterator[RuleList]:
             {name: tuple(words.split()) for name, words in data["lists"].items()},
             tuple(_rule(entry) for entry in data["rule"]),
             _known_words(language),
+            {way: word for word, ways in data.get("spellings", {}).items() for way in ways.split()},
         )
 
 
