@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -102,3 +103,19 @@ def test_every_line_break_is_kept(text: str) -> None:
 
 def test_nothing_is_shown_of_nothing() -> None:
     assert own_words("") == ""
+
+
+@pytest.mark.parametrize("text", ATTACKS + LIKE_MARKS)
+def test_a_very_long_text_is_shown_as_safely(text: str) -> None:
+    long = text * 2_000
+
+    assert own_words(long) == own_words(text) * 2_000
+
+
+@pytest.mark.parametrize("mark", ["<", "&", "\n", "&lt;", "<!--"])
+def test_two_megabytes_of_marks_are_shown_in_a_moment(mark: str) -> None:
+    began = time.process_time()
+
+    own_words(mark * (2_000_000 // len(mark)))
+
+    assert time.process_time() - began < 3
