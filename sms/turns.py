@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from portal.db import intakes, texts
 from portal.db.texts import Conversation
 from portal.domain.code_words import make_code_words
-from portal.domain.flags import Flag
+from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, new_id
 from portal.domain.screening import screen
 from portal.services.office import Office
@@ -20,6 +20,9 @@ from sms.conversation import Incoming, Step, advance
 from sms.languages import language_of, reply_language
 from sms.state import State
 from sms.wording import write
+
+# Texts of a burst are read as one; older ones were read when they came.
+_READ_ON_FROM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,26 @@ def take_turn(connection: Connection, office: Office, text: ReceivedText, now: d
     if conversation.intake_id:
         intake = intakes.load(connection, keyring, conversation.intake_id, lock=True)
     language = language_of(text.words, conversation.language)
+    open_intake = intake if intake and intake.closed_at is None else None
     return Turn(
         text=text,
         now=now,
         conversation=conversation,
-        intake=intake if intake and intake.closed_at is None else None,
+        intake=open_intake,
         language=language,
-        raised=screen(text.words, language),
+        raised=_raised(text.words, open_intake, language),
     )
+
+
+def _raised(words: str, intake: Intake | None, language: str) -> tuple[Flag, ...]:
+    """What the words raise, alone and read on from the texts before: "he hit" and then "me"."""
+    alone = screen(words, language)
+    if intake is None:
+        return alone
+    before = " ".join(said.text for said in intake.words[-_READ_ON_FROM:])
+    known = {*alone, *intake.flags}
+    together = (flag for flag in screen(f"{before} {words}", language) if flag not in known)
+    return alone + tuple(flag for flag in together if flag.name is not FlagName.NOT_SCREENED)
 
 
 def next_step(office: Office, turn: Turn) -> Step:

@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -114,8 +115,8 @@ class Secrets:
 
 def _write_once(file: Path, text: str) -> None:
     """Write a file that only we may read; one that somebody else wrote meanwhile stays."""
-    part = file.with_suffix(f".{os.getpid()}.part")
-    handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+    part = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:
         opened.write(text)
     try:

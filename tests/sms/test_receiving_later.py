@@ -1,7 +1,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from portal.db.sealing import Keyring
+from portal.domain.flags import FlagName
 from portal.domain.taxonomy import (
     TextsAllowed,
 )
@@ -136,3 +139,13 @@ def test_a_reply_says_when_a_person_reads(office):
     assert "by Tuesday 1 December." in Sender(office, "+447700900003", now=at_night.now).text(
         "my room is cold"
     )
+
+
+@pytest.mark.parametrize(
+    "burst", [("he hit", "me"), ("i want to", "die"), ("he wont", "let me eat")]
+)
+def test_texts_of_a_burst_are_read_as_one(office, child, burst):
+    replies = [child.text(words) for words in ("They moved me", *burst)]
+
+    assert the_intake(office).has_flag(FlagName.URGENT)
+    assert "999" in replies[-1]
