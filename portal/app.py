@@ -23,6 +23,7 @@ from portal.web.kept import init_kept
 from portal.web.languages import init_languages
 from portal.web.logs import init_logs
 from portal.web.pages import init_pages
+from portal.web.requests import Request
 from portal.web.static_files import init_static_files
 from sms import init_text_line
 
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         template_folder=str(ROOT / "templates"),
         static_folder=None,
     )
+    app.request_class = Request
     _configure(app, settings)
     set_office(app, Office.open(settings, clock))
     for init in (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -43,6 +45,13 @@ def something_said(_form: Form, field: Field) -> None:
 
 class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What every question page sends beside its answer; checked by the page's own token."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
+        """No page of ours sends files or JSON, and neither holds words as a field does."""
+
+        def wrap_formdata(self, _form: Form, _formdata: object) -> MultiDict[str, str]:
+            """The fields of the form, and nothing else."""
+            return request.form
 
     def values(self) -> dict[str, str]:
         """The answers as typed, without the form's own token."""
