@@ -14,6 +14,7 @@ from functools import partial
 import click
 from flask.cli import AppGroup
 
+from portal.domain.reference import normalise_reference
 from portal.register import claims, pauses
 from portal.register.consumer import Consumer
 from portal.register.destinations import UnknownDestinationError, destination_for
@@ -68,6 +69,7 @@ def status() -> None:
 @click.argument("reference")
 def retry(reference: str) -> None:
     """Offer a dead record to the register again, with all its tries."""
+    reference = normalise_reference(reference) or reference
     try:
         with office().database.write() as connection:
             count = claims.retry(connection, reference)

@@ -1,7 +1,7 @@
 """How often one address sent something lately, without keeping the address.
 
-The key is a keyed hash that changes every day, so a row says nothing about anyone, and rows of
-past windows are deleted.
+The key is a keyed hash that changes with every window of time, so a row says nothing about
+anyone, and rows of past windows are deleted.
 """
 
 from __future__ import annotations
@@ -41,9 +41,12 @@ def _count(dialect: Any) -> Any:
 _COUNT = {"postgresql": _count(postgresql), "sqlite": _count(sqlite)}
 
 
-def key_for(secret: str, what: str, address: str, day: str, window: int) -> str:
-    """The key of one address doing one thing in one window; nobody can turn it back."""
-    said = "\x1f".join((what, address, day, str(window))).encode()
+def key_for(secret: str, what: str, address: str, window: int) -> str:
+    """The key of one address doing one thing in one window; nobody can turn it back.
+
+    `window` counts windows since 1970, so no two days share one.
+    """
+    said = "\x1f".join((what, address, str(window))).encode()
     return hmac.new(secret.encode(), said, hashlib.sha256).hexdigest()
 
 

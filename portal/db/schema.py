@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 # Every module with tables, so that the metadata knows them all.
-from portal.db import counters, floods, intakes, register_queue, texts, visits  # noqa: F401
+from portal.db import counters, floods, intakes, register_queue, revision, texts, visits  # noqa: F401
 from portal.db.database import BUSY_SECONDS, Database
 from portal.db.tables import Base
 
-_FOLDER = Path(__file__).resolve().parent / "migrations"
 # Any number, as long as nothing else in the database locks by it.
 _UPGRADING = 4_753_178_021
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
-    """Run every migration that has not run yet, up to `revision`; one process at a time."""
+def upgrade(database: Database, to: str = "head") -> None:
+    """Run every migration that has not run yet, up to revision `to`; one process at a time."""
     with database.write() as connection:
         if not database.is_sqlite:
             _wait_for_other_upgrades(connection)
-        command.upgrade(_config(connection), revision)
+        command.upgrade(_config(connection), to)
 
 
 def _wait_for_other_upgrades(connection: Connection) -> None:
@@ -43,26 +39,16 @@ def differences(database: Database) -> list[str]:
         return [str(step) for step in compare_metadata(context, Base.metadata)]
 
 
-def current(connection: Connection) -> str | None:
-    """The revision that this database is at, None before the first migration."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest() -> str | None:
-    """The revision that this code expects."""
-    return ScriptDirectory(str(_FOLDER)).get_current_head()
-
-
 def new_revision(database: Database, message: str) -> None:
     """Write a migration for what the tables lack, numbered after the last one."""
-    number = f"{int(newest() or '0') + 1:04d}"
+    number = f"{int(revision.newest()) + 1:04d}"
     with database.read() as connection:
         command.revision(_config(connection), message, autogenerate=True, rev_id=number)
 
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(revision.MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

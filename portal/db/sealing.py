@@ -99,12 +99,8 @@ class Keyring:
             hmac.new(key.finding, value.encode(), hashlib.sha256).hexdigest() for key in self._keys
         )
 
-    def slow_hashes(self, value: str) -> tuple[str, ...]:
-        """Keyed slow hashes of code words, the newest key's first (argon2id, about 30 ms each)."""
-        return tuple(_slow_hash(value, key.slow) for key in self._keys)
-
     def slow_hash(self, value: str) -> str:
-        """The newest key's slow hash alone, for keeping."""
+        """The newest key's slow hash of code words, for keeping (argon2id, about 30 ms)."""
         return _slow_hash(value, self._keys[0].slow)
 
 

@@ -1,25 +1,34 @@
-"""The calendar that due dates are counted on: England's bank holidays and the office's own."""
+"""The calendar that due dates are counted on: England's bank holidays and the office's own.
+
+The holidays stand in a file that is made from the `holidays` package, which takes 10 MB of
+every worker to say what is known years ahead. A test holds the file to the package.
+"""
+
+from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from portal.domain.clock import WorkingDays
+
+FILE = Path(__file__).with_name("england_bank_holidays.txt")
+FIRST_YEAR, LAST_YEAR = 2006, 2060
 
 
 @cache
 def england(extra_closed: frozenset[date] = frozenset()) -> WorkingDays:
     """Working days in England, less the days on which this office is closed as well.
 
-    The one-off holidays are in it as far as the installed `holidays` package knows them;
-    one that is proclaimed later goes into `extra_closed` until the package is updated.
+    One-off holidays are in it as far as they were known when the file was made; one that is
+    proclaimed later goes into `extra_closed`, or into a new file. After `LAST_YEAR` no holiday
+    is known, and only weekends are left out.
     """
-    return WorkingDays(lambda day: day in extra_closed or day in _bank_holidays(day.year))
+    closed = _bank_holidays() | extra_closed
+    return WorkingDays(closed.__contains__)
 
 
 @cache
-def _bank_holidays(year: int) -> frozenset[date]:
-    # One year at a time and frozen: the package's own table fills itself while it is read,
-    # which two threads must not share. It is slow to import, so only who counts pays for it.
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("GB", "ENG", years=year, expand=False))
+def _bank_holidays() -> frozenset[date]:
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(date.fromisoformat(line) for line in lines if not line.startswith("#"))

@@ -39,8 +39,7 @@ def _count(
     connection: Connection, office: Office, what: str, address: str, at: datetime, *, minutes: int
 ) -> int:
     window = int(at.timestamp()) // (minutes * 60)
-    day = at.date().isoformat()
-    key = floods.key_for(office.settings.secret_key, what, _network(address), day, window)
+    key = floods.key_for(office.settings.secret_key, what, _network(address), window)
     return floods.count_one(connection, key, at + timedelta(minutes=minutes))
 
 

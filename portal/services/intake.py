@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from portal.db import intakes
+from portal.domain.clock import london_day
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, Words
 from portal.domain.record import NamedService, snapshot
@@ -122,7 +123,7 @@ def _queue(
 
 
 def _named(office: Office, intake: Intake) -> tuple[NamedService, ...]:
-    day = intake.received_at.date()
+    day = london_day(intake.received_at)
     return tuple(
         NamedService(service.key, service.name_on(day))
         for service in office.settings.advocacy_services

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from portal.db.database import Database
 from portal.db.sealing import Keyring
 from portal.domain.advocacy import AdvocacyService, services_for
-from portal.domain.clock import DueDates, WorkingDays
+from portal.domain.clock import DueDates, WorkingDays, london_day
 from portal.domain.taxonomy import LookedAfter
 from portal.services.calendar import england
 from portal.settings import Settings
@@ -59,4 +59,4 @@ class Office:
         self, looked_after: LookedAfter | None, now: datetime
     ) -> tuple[AdvocacyService, ...]:
         """The services that may speak up for this child; several where people must choose."""
-        return services_for(looked_after, now.date(), self.settings.advocacy_services)
+        return services_for(looked_after, london_day(now), self.settings.advocacy_services)

@@ -7,7 +7,7 @@ import logging
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.db import counters, floods, schema
+from portal.db import counters, floods, revision
 from portal.db.database import BusyError
 from portal.register import queue
 from portal.services.office import Office
@@ -15,7 +15,7 @@ from portal.web.app_office import now, office
 
 health = Blueprint("health", __name__)
 _log = logging.getLogger(__name__)
-_newest = schema.newest()
+_newest = revision.newest()
 
 
 @health.get("/healthz")
@@ -50,7 +50,7 @@ def _state(place: Office) -> dict[str, object]:
     moment = now()
     with place.database.write() as connection:
         floods.count_one(connection, "readyz", moment)
-        migration = schema.current(connection)
+        migration = revision.current(connection)
         oldest = queue.oldest_due_at(connection, moment)
         refused = counters.counted(connection, counters.REFUSED_WEBHOOK, moment.date())
     waiting = (moment - oldest).total_seconds() if oldest else 0

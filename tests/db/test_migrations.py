@@ -170,7 +170,7 @@ def test_a_new_migration_is_numbered_after_the_last(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "migrations"))
-    monkeypatch.setattr(schema, "_FOLDER", folder)
+    monkeypatch.setattr("portal.db.revision.MIGRATIONS", folder)
     assert flask(app, "upgrade")[0] == 0
     with office_of(app).database.write() as connection:
         connection.exec_driver_sql("DROP TABLE counter")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine, inspect, text
 from twilio.request_validator import RequestValidator
 
-from portal.db import schema
+from portal.db import revision
 from portal.db.database import Database
 from tests.servers import programs
 from tests.servers.browser import Visitors
@@ -42,7 +42,7 @@ def test_a_database_of_each_kind_answers_and_is_empty(database_url: str) -> None
 def test_a_migrated_database_is_as_the_code_expects(migrated_database_url: str) -> None:
     database = Database(migrated_database_url)
     with database.read() as connection:
-        assert schema.current(connection) == schema.newest() is not None
+        assert revision.current(connection) == revision.newest() is not None
     database.engine.dispose()
 
 

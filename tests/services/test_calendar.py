@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.services.calendar import england
+from portal.services.calendar import FILE, england
+from tests.services.make_bank_holidays import content
 
 TABLE = holidays.country_holidays("GB", subdiv="ENG", years=range(2006, 2031))
 
@@ -53,8 +54,15 @@ def test_the_same_closed_days_give_the_same_calendar():
     assert england(frozenset({date(2026, 12, 29)})) is england(frozenset({date(2026, 12, 29)}))
 
 
-def test_the_holidays_package_is_not_read_until_a_day_is_asked_for():
-    code = "import sys; from portal.services.calendar import england; england(); "
-    code += "raise SystemExit('holidays' in sys.modules)"
+def test_the_file_of_bank_holidays_is_what_the_package_knows():
+    assert FILE.read_text(encoding="utf-8") == content(), (
+        "Run `python -m tests.services.make_bank_holidays`."
+    )
 
-    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+def test_the_server_does_not_carry_what_only_sets_it_up():
+    code = "import sys, portal.app; print(sorted({'alembic', 'holidays'} & set(sys.modules)))"
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert run.stdout.strip() == "[]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -47,6 +48,17 @@ def test_an_intake_and_its_record_are_kept_together(office: Office) -> None:
     assert row.data["words"][0]["text"] == CALM
     assert (row.data["read_by"], row.data["answer_by"]) == ("2026-11-25", "2026-12-07")
     assert row.source == "urn:heard:kent"
+
+
+def test_a_service_has_the_name_it_bears_on_the_london_day_of_receipt(office: Office) -> None:
+    after_midnight_here = datetime(2008, 9, 16, 23, 30, tzinfo=UTC)
+    wish = {"wants_advocate": YesNo.YES, "looked_after": LookedAfter.NO}
+
+    receive(office, an_intake(received_at=after_midnight_here, **wish))
+
+    [row] = queued(office)
+    [service] = row.data["advocacy"]["services"]
+    assert service == {"key": "nch", "name": "Action for Children"}
 
 
 def test_a_record_that_cannot_be_queued_leaves_no_intake_behind(office: Office) -> None:

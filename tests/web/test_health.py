@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from portal.db import schema
+from portal.db import revision, schema
 from portal.db.database import BusyError
 from tests.portal_client import Child, an_app, office_of
 from tests.register.telling import an_intake, tell
