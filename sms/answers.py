@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.domain.taxonomy import LookedAfter, TextsAllowed, YesNo
-from sms.digits import bare, choice, digit
+from sms.digits import bare, choice
 
 
 class Question(StrEnum):
@@ -55,6 +55,8 @@ _NO = 2
 # A leaflet may tell children to put this word before every text.
 _LEAFLET_PREFIX = re.compile(r"\A\s*complaints?\b[\s:,.-]*", re.IGNORECASE)
 _MY_NAME_IS = re.compile(r"\A\s*(?:my name(?:['’]?s| is)|name is|call me)\s+", re.IGNORECASE)
+# Yes or no in one language and a name in another: asked for a name, it is a name.
+_NAMES_TOO = frozenset({"da", "jo", "maya", "nie", "nu", "po", "tak", "ye"})
 _NAME_WORDS = 4
 _NAME_LETTERS = 40
 _SENTENCE_SIGNS = "?!\n"
@@ -89,7 +91,8 @@ def answer(question: Question | None, words: str, *, is_flagged: bool) -> Answer
 
 
 def _name_answer(said: str) -> Answer | None:
-    if (chosen := choice(said)) and digit(said) is None:
+    chosen = None if bare(said) in _NAMES_TOO else choice(said)
+    if chosen and not any(c.isdigit() for c in said):
         return Answer(Question.NAME) if chosen == _NO else None
     name = _MY_NAME_IS.sub("", said).strip()
     return Answer(Question.NAME, name=name) if _could_be_a_name(name) else None

@@ -46,6 +46,8 @@ def _each(words: str) -> list[str]:
     return [bare(word) for word in re.split(r"[|\n]", words.strip())]
 
 
+# What may stand beside a digit without changing what it means.
+_POLITE = frozenset(_each("please|pls|plz|thanks|thx|ty|thank you|من فضلك|لو سمحت|شكرا"))
 _CHOICES = dict.fromkeys(_each(_YES_WORDS), _YES) | dict.fromkeys(_each(_NO_WORDS), _NO)
 
 
@@ -60,8 +62,22 @@ def digit(text: str) -> int | None:
 
 
 def choice(text: str) -> int | None:
-    """The number that the text chooses: its digit, or 1 for yes and 2 for no; None for neither."""
+    """The number that the text chooses: its digit, or 1 for yes and 2 for no; None for neither.
+
+    A digit may stand beside a polite word, or beside the yes or no that it means: "1 yes".
+    """
     chosen = digit(text)
     if chosen is not None or len(text) > _LONGEST:
         return chosen
-    return _CHOICES.get(bare(text))
+    said = bare(text)
+    return _CHOICES.get(said) or _digit_beside_more(said)
+
+
+def _digit_beside_more(said: str) -> int | None:
+    """The digit in "1 yes", "no 2" or "3 please"; None where the rest says anything more."""
+    words = said.split()
+    digits = [number for number in map(digit, words) if number is not None]
+    rest = " ".join(word for word in words if digit(word) is None)
+    if len(digits) != 1:
+        return None
+    return digits[0] if rest in _POLITE or _CHOICES.get(rest) == digits[0] else None

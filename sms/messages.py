@@ -64,11 +64,12 @@ TEXTS: Mapping[Part, str] = {
         " Reply 1 if you want that, 2 if not."
     ),
     Part.ASK_CARE: N_(
-        "Do you live in care? Reply 1 if you do, 2 if not, 3 if not sure. It is OK not to answer."
+        "Do you live in care, like with foster carers or in a home?"
+        " Reply 1 if you do, 2 if not, 3 if not sure. You can skip this."
     ),
     Part.ASK_CONTACT: N_(
-        "Can we text you here about what you told us?"
-        " Reply 1 if we can, 2 if not, 3 for another way."
+        "Is it safe to text you here about what you told us?"
+        " Reply 1 if it is, 2 if not, 3 for another way."
     ),
     Part.ASK_NAME: N_("What can we call you? Text us a name if you like."),
 }

@@ -98,7 +98,7 @@ def ways() -> list[Choice]:
         (
             ContactWay.DO_NOT_CONTACT,
             _("Do not contact me"),
-            _("I will come back with my code words."),
+            _("I will ring you and say my reference."),
             "key",
         ),
     ]

@@ -109,7 +109,7 @@ def test_words_are_taken_from_a_browser_that_keeps_no_cookies(app: Flask) -> Non
     form = dict(child.hidden)
     child.post("what-happened", words=child.typed, go="send")
     assert "Thank you. We have it." in child.text
-    assert "Your code words let you come back" in child.text
+    assert "Your code words are for later" in child.text
 
     again = child.client.post("/en/what-happened", data={**form, "words": WORDS, "go": "send"})
     assert "Thank you. We have it." in again.text

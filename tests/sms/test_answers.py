@@ -36,6 +36,8 @@ def test_a_digit_means_what_the_question_offered(question, words, given):
         ("my name is Sam", "Sam"),
         ("My name’s Will", "Will"),
         ("call me J", "J"),
+        ("Maya", "Maya"),
+        ("jo", "jo"),
         ("complaint: Sam", "Sam"),
     ],
 )

@@ -44,6 +44,19 @@ def test_a_text_that_says_no_chooses_the_second(text):
     assert choice(text) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1 yes", 1), ("yes, 1", 1), ("2 no thanks", 2), ("3 pls", 3), ("١ نعم", 1), ("1 من فضلك", 1)],
+)
+def test_a_digit_may_stand_beside_what_means_the_same(text, number):
+    assert choice(text) == number
+
+
+@pytest.mark.parametrize("text", ["1 no", "2 yes", "1 2", "1 1", "2 dogs", "1 yes but", "3 yes"])
+def test_a_digit_beside_anything_else_chooses_nothing(text):
+    assert choice(text) is None
+
+
 @pytest.mark.parametrize("text", ["no one listens", "yes but not now", "know", "هو", "😀", ""])
 def test_a_yes_or_no_inside_other_words_chooses_nothing(text):
     assert choice(text) is None

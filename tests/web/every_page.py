@@ -14,7 +14,7 @@ from flask import Flask, request, request_started
 from werkzeug.test import TestResponse
 
 from portal.child import pages, visit
-from portal.child.questions import CHECK, QUESTIONS, REACH, SAFE, WORDS
+from portal.child.questions import CHECK, HOME, QUESTIONS, REACH, SAFE, WORDS
 from portal.domain.taxonomy import Kind
 from portal.web.errors import error_page
 from tests.portal_client import Child
@@ -103,8 +103,13 @@ class Walk:
 
     def _sent(self) -> Iterator[SeenPage]:
         child = self._child()
+        yield _seen("check, nothing yet", child.open(CHECK))
         child.answer(WORDS, words=TYPED)
+        child.answer(REACH, way="text")
+        yield _seen("check, no number", child.open(CHECK))
         child.answer(REACH, way="do_not_contact")
+        yield _seen("way answered before", child.open(REACH))
+        yield _seen("one advocacy service", child.answer(HOME, home="yes"))
         yield _seen("check", child.open(CHECK))
         yield _seen("in danger", child.answer(SAFE, safe="no"))
         self.clock.at += timedelta(minutes=21)
@@ -113,6 +118,10 @@ class Walk:
         yield _seen("sent", child.post(CHECK, go="send"))
         self.clock.at += timedelta(minutes=11)
         yield _seen("sent, code words hidden", child.open("sent"))
+        yield _seen("check, sent", child.open(CHECK))
+        child.open("")
+        child.post("", kind="something_good")
+        yield _seen("good news, sent", child.tell(TYPED))
 
     def _someone_now(self) -> Iterator[SeenPage]:
         child = self._child()
