@@ -66,7 +66,6 @@ DEFAULTS = {
     "service_name": "Heard",
     "council_name": "Kent County Council",
     "council_phone": "03000 41 11 11",
-    "duty_phone": "03000 41 91 91",
     "office_hours": (time(9), time(17)),
     "closed_days": frozenset(),
     "read_days": 2,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import abort, request
 
-_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+from portal.settings.values import LOOPBACK
 
 
 def refuse_strangers() -> None:
@@ -17,7 +17,7 @@ def refuse_strangers() -> None:
 
     :raise 403: it does not, or is not.
     """
-    is_for_us = urlsplit(f"//{request.host}").hostname in _NAMES
+    is_for_us = urlsplit(f"//{request.host}").hostname in LOOPBACK
     if not (is_for_us and _is_loopback(request.remote_addr)):
         abort(403)
 

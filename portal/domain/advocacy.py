@@ -77,7 +77,7 @@ def services_for(
 
 
 def parse_services(json_text: str) -> tuple[AdvocacyService, ...]:
-    """The services written in a JSON list; portal/domain/rules/kent_services.json is one.
+    """The services written in a JSON list; portal/settings/kent_services.json is one.
 
     :raise AdvocacyServicesError: it is not such a list, or leaves some children without one.
     """

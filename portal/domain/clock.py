@@ -59,11 +59,6 @@ class WorkingDays:
             day = self._next(day)
         return day
 
-    def between(self, a: date, b: date) -> int:
-        """How many working days come after `a`, up to and with `b`. 0 where b is not after a."""
-        days = (a + _DAY * n for n in range(1, (b - a).days + 1))
-        return sum(self.is_working(day) for day in days)
-
     def due_dates(
         self, received_at: datetime, read_days: int = READ_DAYS, answer_days: int = ANSWER_DAYS
     ) -> DueDates:
@@ -71,7 +66,7 @@ class WorkingDays:
 
         :raise NaiveTimeError: `received_at` has no time zone.
         """
-        received = _in_london(received_at).date()
+        received = london_day(received_at)
         return DueDates(self.add(received, read_days), self.add(received, answer_days))
 
     def next_reading_at(self, now: datetime, opens: time, closes: time) -> datetime:
@@ -94,6 +89,14 @@ class WorkingDays:
         while not self.is_working(day):
             day += _DAY
         return day
+
+
+def london_day(moment: datetime) -> date:
+    """The day that it is in London at `moment`, which in summer begins an hour before UTC's.
+
+    :raise NaiveTimeError: `moment` has no time zone.
+    """
+    return _in_london(moment).date()
 
 
 def _in_london(moment: datetime) -> datetime:

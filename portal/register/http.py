@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from portal.register.entry import MEDIA_TYPE, Entry
 from portal.register.outcomes import Delivered, Outcome, Refused, Unreachable
+from portal.settings.values import LOOPBACK
 
 if TYPE_CHECKING:
     import requests
@@ -28,7 +29,6 @@ REFUSALS = frozenset(
         HTTPStatus.UNPROCESSABLE_ENTITY,
     }
 )
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class UnsafeAddressError(ValueError):
@@ -111,7 +111,7 @@ def _name(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UnsafeAddressError("The address must begin with https://")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise UnsafeAddressError("Words would travel in clear: use https, or http on this machine.")
     if "@" in parts.netloc:
         raise UnsafeAddressError("Leave the password out of the address: PORTAL_REGISTER_TOKEN.")

@@ -50,7 +50,7 @@ class Settings:
         is_secret=True,
     )
     account_sid: str = variable(
-        "TWILIO_ACCOUNT_SID", "Our Twilio account. Empty: no text line.", values.words, ""
+        "TWILIO_ACCOUNT_SID", "Our Twilio account. Empty: no text line.", values.trimmed, ""
     )
     auth_tokens: tuple[str, ...] = variable(
         "TWILIO_AUTH_TOKENS",
@@ -85,19 +85,16 @@ class Settings:
         "en,ar",
     )
     service_name: str = variable(
-        "PORTAL_SERVICE_NAME", "The name on the pages.", values.words, "Heard"
+        "PORTAL_SERVICE_NAME", "The name on the pages.", values.trimmed, "Heard"
     )
     council_name: str = variable(
-        "PORTAL_COUNCIL_NAME", "The council.", values.words, "Kent County Council"
+        "PORTAL_COUNCIL_NAME", "The council.", values.trimmed, "Kent County Council"
     )
     council_phone: str = variable(
-        "PORTAL_COUNCIL_PHONE", "Customer care's telephone number.", values.words, "03000 41 11 11"
-    )
-    duty_phone: str = variable(
-        "PORTAL_DUTY_PHONE",
-        "Social services when the office is closed.",
-        values.words,
-        "03000 41 91 91",
+        "PORTAL_COUNCIL_PHONE",
+        "Customer care's telephone number.",
+        values.trimmed,
+        "03000 41 11 11",
     )
     helplines: tuple[Helpline, ...] = variable(
         "PORTAL_HELPLINES",
@@ -144,7 +141,7 @@ class Settings:
     register_token: str = variable(
         "PORTAL_REGISTER_TOKEN",
         "Bearer token for a register reached by HTTP.",
-        values.words,
+        values.trimmed,
         "",
         is_secret=True,
     )

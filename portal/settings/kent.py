@@ -1,8 +1,7 @@
 """What Kent has, written as settings are: the defaults that a council of its own replaces."""
 
 import json
-
-from portal.settings.values import ROOT
+from pathlib import Path
 
 HELPLINES = json.dumps(
     [
@@ -12,5 +11,4 @@ HELPLINES = json.dumps(
     ]
 )
 
-_RULES = ROOT / "portal" / "domain" / "rules"
-ADVOCACY_SERVICES = (_RULES / "kent_services.json").read_text(encoding="utf-8")
+ADVOCACY_SERVICES = Path(__file__).with_name("kent_services.json").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Names of this computer, where words may travel without https.
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # A random secret has none of them, not once in a million.
 _GUESSABLE = ("change", "secret", "default", "password", "example")
@@ -41,7 +42,7 @@ class Helpline:
     key: str
 
 
-def words(text: str) -> str:
+def trimmed(text: str) -> str:
     """The text, without what stands around it."""
     return text.strip()
 

@@ -144,6 +144,14 @@ def test_retry_offers_a_dead_record_again(run: Run, database: Database, folder: 
     assert [row.status for row in kept(database)] == ["done"]
 
 
+def test_retry_takes_a_reference_as_people_say_it(run: Run, database: Database) -> None:
+    die(database, "KM7R-T2XN")
+
+    assert run("retry", "km7r t2xn").exit_code == 0
+
+    assert [row.status for row in kept(database)] == ["ready"]
+
+
 def test_retry_says_that_nothing_is_dead(run: Run, database: Database) -> None:
     wait(database, "AAA")
 

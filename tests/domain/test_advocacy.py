@@ -1,10 +1,8 @@
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from portal.domain import advocacy
 from portal.domain.advocacy import (
     AdvocacyService,
     AdvocacyServicesError,
@@ -14,10 +12,9 @@ from portal.domain.advocacy import (
     services_for,
 )
 from portal.domain.taxonomy import LookedAfter
+from portal.settings import kent
 
-KENT = parse_services(
-    (Path(advocacy.__file__).parent / "rules" / "kent_services.json").read_text("utf-8")
-)
+KENT = parse_services(kent.ADVOCACY_SERVICES)
 BEFORE, AFTER = date(2008, 9, 16), date(2008, 9, 17)
 TODAY = date(2026, 11, 23)
 
