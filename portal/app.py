@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.child import child
 from portal.cli import init_commands
+from portal.domain.screening import screen
 from portal.services.office import Clock, Office
 from portal.settings import ROOT, Settings
 from portal.web.app_office import set_office
@@ -48,6 +49,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.request_class = Request
     _configure(app, settings)
     set_office(app, Office.open(settings, clock))
+    # Read now, once: the first children's texts must not each wait for it, thread by thread.
+    screen("")
     for init in (
         init_logs,
         init_languages,
