@@ -82,7 +82,7 @@ def _record(here: Visit, answer: Answer) -> None:
         return
     if answer.question.slug == q.WORDS and answer.posted.was_fast:
         here.mark((_FAST,))
-    here.record(answer.question.slug, answer.values, answer.at)
+    here.record(answer.question.slug, answer.values, answer.at, answer.posted.seen)
     texts = (answer.values[field] for field in answer.question.free_text)
     flags = (flag for text in texts if text for flag in screen(text, answer.language))
     if any(flag.name is FlagName.URGENT for flag in flags) or (
@@ -112,7 +112,7 @@ def send_someone_now(answer: Answer) -> str:
         earlier = here.receipt_of(answer.posted.submission_id or "")
         if earlier is not None:
             return _after_sending(connection, here, earlier, answer)
-        envelope = _envelope(connection, answer, here.submission_id, answer.posted.marks)
+        envelope = _envelope(connection, answer, here.someone_id, answer.posted.marks)
         make = partial(telling.someone_now_from, answer.values, envelope)
         only_that = here.kind == Kind.ADVOCATE_ONLY and not here.answers
         here.sent(sending.send(connection, place, words, make), keep_answers=not only_that)

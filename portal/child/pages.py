@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 
 from portal.child import choices
 from portal.child import questions as q
-from portal.child.posted import HONEYPOT, form_token
+from portal.child.posted import HONEYPOT, Posted, form_token, new_submission_id
 from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown, visit_knowing
 from portal.domain.taxonomy import LookedAfter
 from portal.web.app_office import now, office
@@ -30,9 +31,20 @@ class Tokens:
     form: str
 
     @classmethod
-    def of(cls, submission_id: str) -> Tokens:
-        """The tokens of the telling with this one-time id."""
-        return cls(generate_csrf(), form_token(submission_id))
+    def of(
+        cls,
+        visit: Visit,
+        submission_id: str,
+        posted: Posted | None = None,
+        seen: Iterable[float] = (),
+    ) -> Tokens:
+        """The tokens of a page that sends under this id, and shows what was said at `seen`.
+
+        A page of nobody's visit keeps the id that it was `posted` with, or gets one of its own.
+        """
+        if not visit.token:
+            submission_id = (posted and posted.submission_id) or new_submission_id()
+        return cls(generate_csrf(), form_token(submission_id, seen))
 
     def put_into(self, page: str) -> str:
         """A kept page with these tokens in the places that were left for them."""
@@ -44,7 +56,7 @@ _PLACES = Tokens(csrf="!csrf token!", form="!form token!")
 
 def child_page(template: str, visit: Visit, tokens: Tokens | None = None, /, **values: Any) -> str:
     """A page of this visit, with everything its form needs to come back."""
-    tokens = tokens or Tokens.of(visit.submission_id)
+    tokens = tokens or Tokens.of(visit, visit.submission_id)
     values.setdefault("notice", None)
     return render_template(
         template,
@@ -64,10 +76,14 @@ def question_page(
     *,
     problems: list[tuple[str, str]] | None = None,
     notice: str | None = None,
-    submission_id: str | None = None,
+    posted: Posted | None = None,
 ) -> str:
-    """The question, with `values` as typed where it is given back, else as answered before."""
-    tokens = Tokens.of(submission_id or visit.submission_id)
+    """The question as answered before, or with `values` as typed where what came is given back.
+
+    What is given back shows no more than the page did that it was `posted` from.
+    """
+    seen = posted.seen if posted else visit.shown_at(question.slug)
+    tokens = Tokens.of(visit, visit.submission_id, posted, seen)
     is_answered = question.slug in visit.answers
     if values is None and notice is None and not is_answered and not visit.in_danger:
         return tokens.put_into(_blank_page(question, visit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,9 +19,13 @@ HONEYPOT = "website"
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The form's own token, opened. `submission_id` None: it had none that we signed."""
+    """The form's own token, opened. `submission_id` None: it had none that we signed.
+
+    `seen`: the times of the answers that the page showed.
+    """
 
     submission_id: str | None
+    seen: tuple[float, ...]
     wants_to_send: bool
     seconds_open: float
     marks: tuple[Flag, ...]
@@ -36,9 +41,9 @@ class Posted:
         return current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
 
 
-def form_token(submission_id: str) -> str:
-    """A signed token for a page's form: which telling, and since when the page is open."""
-    return _serializer().dumps(submission_id)
+def form_token(submission_id: str, seen: Iterable[float] = ()) -> str:
+    """A signed token for a page's form: which telling, which answers it shows, open since when."""
+    return _serializer().dumps([submission_id, *seen])
 
 
 def new_submission_id() -> str:
@@ -48,9 +53,9 @@ def new_submission_id() -> str:
 
 def read_posted() -> Posted:
     """The token of the form in this request. What looks odd only marks the intake."""
-    submission_id, seconds_open, marks = None, float("inf"), []
+    submission_id, seen, seconds_open, marks = None, (), float("inf"), []
     try:
-        submission_id, signed_at = _serializer().loads(
+        (submission_id, *seen), signed_at = _serializer().loads(
             request.form.get("form", ""), return_timestamp=True
         )
         seconds_open = now().timestamp() - signed_at.timestamp()
@@ -58,7 +63,8 @@ def read_posted() -> Posted:
         marks.append(Flag(FlagName.SUSPECT, "form-not-ours"))
     if request.form.get(HONEYPOT):
         marks.append(Flag(FlagName.SUSPECT, "hidden-box-filled"))
-    return Posted(submission_id, request.form.get("go") == "send", seconds_open, tuple(marks))
+    wants_to_send = request.form.get("go") == "send"
+    return Posted(submission_id, tuple(seen), wants_to_send, seconds_open, tuple(marks))
 
 
 def _serializer() -> URLSafeTimedSerializer:

@@ -120,9 +120,9 @@ def send_someone_now() -> ResponseReturnValue:
     try:
         return see_other(answering.send_someone_now(Answer.from_form(None, form, posted)))
     except FloodError:
-        return _someone_page(_no_visit(), form.values(), notice=pages.FLOOD), 429
+        return _someone_page(_no_visit(), form.values(), notice=pages.FLOOD, posted=posted), 429
     except answering.CANNOT_KEEP:
-        return _someone_page(_no_visit(), form.values(), notice=pages.NOT_KEPT), 503
+        return _someone_page(_no_visit(), form.values(), notice=pages.NOT_KEPT, posted=posted), 503
 
 
 @child.get("/<lang:lang>/leave")
@@ -143,7 +143,7 @@ def _refused(asked: q.Question, form: QuestionForm, posted: Posted) -> ResponseR
     if problems or not posted.came_without_cookies or posted.submission_id is None:
         notice = None if problems else pages.STALE
         return pages.question_page(
-            asked, visit.reading(), form.values(), problems=problems, notice=notice
+            asked, visit.reading(), form.values(), problems=problems, notice=notice, posted=posted
         ), 400
     return _without_cookies(asked, form, posted)
 
@@ -151,13 +151,7 @@ def _refused(asked: q.Question, form: QuestionForm, posted: Posted) -> ResponseR
 def _without_cookies(asked: q.Question, form: QuestionForm, posted: Posted) -> ResponseReturnValue:
     """Without cookies no other site can press Send in a child's name, so no token is missed."""
     if not (posted.wants_to_send and asked.slug == q.WORDS):
-        return pages.question_page(
-            asked,
-            _no_visit(),
-            form.values(),
-            notice=pages.NO_COOKIES,
-            submission_id=posted.submission_id,
-        ), 400
+        return _given_back(asked, form, pages.NO_COOKIES), 400
     try:
         receipt = answering.send_without_cookies(Answer.from_form(asked, form, posted))
     except FloodError:
@@ -168,9 +162,8 @@ def _without_cookies(asked: q.Question, form: QuestionForm, posted: Posted) -> R
 
 
 def _given_back(asked: q.Question, form: QuestionForm, notice: str) -> str:
-    submission_id = read_posted().submission_id
     return pages.question_page(
-        asked, _no_visit(), form.values(), notice=notice, submission_id=submission_id
+        asked, _no_visit(), form.values(), notice=notice, posted=read_posted()
     )
 
 
@@ -185,10 +178,12 @@ def _someone_page(
     *,
     problems: list[tuple[str, str]] | None = None,
     notice: str | None = None,
+    posted: Posted | None = None,
 ) -> str:
     return pages.child_page(
         "child/ask-for-someone.html",
         here,
+        pages.Tokens.of(here, here.someone_id, posted),
         values=values,
         problems=problems or [],
         notice=notice,

@@ -8,15 +8,16 @@ more, but they are still there to be sent, and what stands in an open page is st
 from __future__ import annotations
 
 import hashlib
-import secrets
-import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
-from flask import g, session
 from sqlalchemy import Connection
 
+from portal.child import cookie
+from portal.child.answers import all_said, answered
+from portal.child.one_time_ids import Sending, free_id, used_before
 from portal.child.questions import HOME, QUESTIONS
 from portal.db import visits
 from portal.db.visits import KeptVisit
@@ -26,16 +27,14 @@ from portal.services.office import Office
 from portal.web.app_office import now, office
 
 KEPT_FOR = timedelta(hours=24)
-REST = timedelta(minutes=20)
 CODE_WORDS_SHOWN = timedelta(minutes=10)
-_COOKIE_EVERY_SECONDS = 60
 
 
 @dataclass(slots=True)
 class Visit:
     """What one browser has told us and not sent yet, and what it sent.
 
-    `answers` hold, by question, the values typed, when, and free text typed before a rest.
+    `token` is "" for a visit of nobody, which is only shown.
     """
 
     kept: KeptVisit
@@ -57,8 +56,17 @@ class Visit:
     @property
     def submission_id(self) -> str:
         """The one-time id of the telling that is being written; a new one after each Send."""
-        said = f"{self.token}\x1f{len(self.receipts)}".encode()
-        return str(uuid.UUID(bytes=hashlib.sha256(said).digest()[:16]))
+        return free_id(self.token, Sending.TELLING, self._used_ids)
+
+    @property
+    def someone_id(self) -> str:
+        """The one-time id of a wish for an advocate, sent apart from what is being written."""
+        return free_id(self.token, Sending.SOMEONE, self._used_ids)
+
+    @property
+    def _used_ids(self) -> set[str]:
+        used: list[str] = self.kept.content.get("used_before", [])
+        return {receipt["submission_id"] for receipt in self.receipts}.union(used)
 
     @property
     def kind(self) -> str | None:
@@ -95,33 +103,41 @@ class Visit:
         return slug in self.answers and self.answers[slug]["at"] <= self.hidden_before
 
     def shown(self, slug: str) -> dict[str, str]:
-        """The answer for showing again: empty where it is hidden or there is none."""
-        answer = self.answers.get(slug)
-        return dict(answer["values"]) if answer and not self.is_hidden(slug) else {}
+        """The answer for showing again: empty where it is hidden or there is none.
 
-    def record(self, slug: str, values: dict[str, str], at: datetime) -> None:
-        """Keep the answer to a question.
-
-        What was hidden cannot have been changed by somebody who could not see it: free text is
-        kept beside the new, and an empty page takes nothing back.
+        Where two tabs wrote into the same field, the one text stands below the other.
         """
-        earlier: list[dict[str, str]] = []
-        if self.is_hidden(slug):
-            if not any(value.strip() for value in values.values()):
-                return
-            old = self.answers[slug]
-            free = {n: v for n, v in old["values"].items() if n in QUESTIONS[slug].free_text}
-            earlier = old["earlier"] + ([free] if any(v.strip() for v in free.values()) else [])
-        elif slug in self.answers:
-            earlier = self.answers[slug]["earlier"]
-        self.answers[slug] = {"values": values, "at": at.timestamp(), "earlier": earlier}
+        if slug not in self.answers or self.is_hidden(slug):
+            return {}
+        times, values = self.shown_at(slug), dict(self.answers[slug]["values"])
+        every = [said["values"] for said in all_said(self.answers[slug]) if said["at"] in times]
+        for name in QUESTIONS[slug].free_text if len(every) > 1 else ():
+            values[name] = "\n\n".join(said[name] for said in every if said[name].strip())
+        return values
+
+    def shown_at(self, slug: str) -> list[float]:
+        """The times of what is shown of this answer."""
+        times = [said["at"] for said in all_said(self.answers.get(slug))]
+        return [at for at in times if at > self.hidden_before]
+
+    def record(
+        self, slug: str, values: dict[str, str], at: datetime, seen: Collection[float] = ()
+    ) -> None:
+        """Keep the answer that came from a page which showed what was said at `seen`.
+
+        What a rest has hidden since counts as not seen: somebody else may hold the phone.
+        """
+        self.answers[slug] = answered(
+            self.answers.get(slug),
+            values,
+            at.timestamp(),
+            seen=[one for one in seen if one > self.hidden_before],
+            free_text=QUESTIONS[slug].free_text,
+        )
 
     def all_free_text(self, slug: str, field: str) -> list[str]:
-        """Everything typed into a field, oldest first: what a rest hid, then the last."""
-        answer = self.answers.get(slug)
-        if answer is None:
-            return []
-        said = [old.get(field, "") for old in answer["earlier"]] + [answer["values"].get(field, "")]
+        """Everything typed into a field that counts, oldest first."""
+        said = [said["values"].get(field, "") for said in all_said(self.answers.get(slug))]
         return [text for text in said if text.strip()]
 
     def sent(self, receipt: dict[str, Any], *, keep_answers: bool = False) -> None:
@@ -138,22 +154,25 @@ class Visit:
 
 def reading() -> Visit:
     """The visit of this request, for showing. Nothing is written but the cookie."""
-    token = _token()
+    is_new = not cookie.has_token()
+    token = cookie.token()
     with office().database.read() as connection:
         kept = visits.find(connection, office().keyring, _hash(token))
-    return Visit(_alive(kept), token, _hidden_before())
+        if not _is_alive(kept):
+            kept = nothing_yet() if is_new else _next_visit(connection, token)
+    return Visit(kept, token, cookie.hidden_before())
 
 
 def holding(connection: Connection) -> Visit:
     """The visit of this request, held until the transaction ends; made where there was none."""
-    token = _token()
+    token = cookie.token()
     hashed, keyring = _hash(token), office().keyring
     kept = visits.find(connection, keyring, hashed, lock=True)
-    if kept is None or _alive(kept) is not kept:
+    if not _is_alive(kept):
         visits.wipe(connection, hashed)
-        visits.make(connection, keyring, hashed, nothing_yet())
+        visits.make(connection, keyring, hashed, _next_visit(connection, token))
         kept = visits.find(connection, keyring, hashed, lock=True)
-    return Visit(kept or nothing_yet(), token, _hidden_before())
+    return Visit(kept or nothing_yet(), token, cookie.hidden_before())
 
 
 def save(connection: Connection, place: Office, visit: Visit, at: datetime) -> None:
@@ -172,38 +191,20 @@ def code_words_shown(receipt: dict[str, Any], at: datetime) -> bool:
 
 def forget() -> None:
     """Wipe the visit of this request from the database and from the cookie."""
-    token = session.get("visit")
-    session.clear()
+    token = cookie.forget()
     if token:
         with office().database.write() as connection:
             visits.wipe(connection, _hash(token))
 
 
-def _token() -> str:
-    if "visit" not in session:
-        session["visit"] = secrets.token_urlsafe(24)
-    token: str = session["visit"]
-    return token
+def _is_alive(kept: KeptVisit | None) -> TypeGuard[KeptVisit]:
+    return kept is not None and now() - kept.began_at < KEPT_FOR
 
 
-def _hidden_before() -> float:
-    """The moment before which answers are hidden: moved on when a rest was long enough."""
-    if "hidden_before" not in g:
-        at = now().timestamp()
-        rested = at - session.get("seen", at)
-        if rested > REST.total_seconds():
-            session["veil"] = at
-        # Written once a minute at most, for a new cookie costs as much as the rest of a page;
-        # so a rest may count as up to a minute longer than it was, never as shorter.
-        if rested > _COOKIE_EVERY_SECONDS or "seen" not in session:
-            session["seen"] = at
-        g.hidden_before = session.get("veil", 0.0)
-    hidden: float = g.hidden_before
-    return hidden
-
-
-def _alive(kept: KeptVisit | None) -> KeptVisit:
-    return kept if kept and now() - kept.began_at < KEPT_FOR else nothing_yet()
+def _next_visit(connection: Connection, token: str) -> KeptVisit:
+    """A visit of a browser that may have sent something in one that is over."""
+    used = used_before(connection, token)
+    return replace(nothing_yet(), content={"used_before": used} if used else {})
 
 
 def nothing_yet() -> KeptVisit:

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.child.visit import CODE_WORDS_SHOWN, KEPT_FOR, REST
+from portal.child.cookie import REST
+from portal.child.visit import CODE_WORDS_SHOWN, KEPT_FOR
 from portal.db.visits import VisitRow
 from tests.child.clock import Clock
 from tests.portal_client import Child, office_of, records
@@ -128,7 +129,7 @@ def test_the_receipt_survives_refresh_and_coming_back(child: Child) -> None:
 
 def test_code_words_hide_after_ten_minutes(child: Child, clock: Clock) -> None:
     page = child.tell("They took my phone")
-    assert "Your code words let you come back" in child.text
+    assert "Your code words are for later" in child.text
     assert page.headers["Refresh"] in {"600", "601"}
 
     clock.move(CODE_WORDS_SHOWN)
