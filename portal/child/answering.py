@@ -59,13 +59,22 @@ def take(answer: Answer) -> str:
     with place.database.write() as connection:
         floods.count_post(connection, place, request.remote_addr or "", answer.at)
         here = visit.holding(connection)
-        earlier = here.receipt_of(answer.posted.submission_id or "")
+        earlier = _earlier(connection, here, answer.posted.submission_id or "")
         if earlier is not None:
             return _after_sending(connection, here, earlier, answer)
         _record(here, answer)
         sent = words is not None and _send(connection, here, words, answer)
         visit.save(connection, place, here, answer.at)
     return _next(here, answer, is_sent=sent)
+
+
+def _earlier(connection: Connection, here: Visit, submission_id: str) -> dict[str, Any] | None:
+    """The receipt of what this page was sent as, also in a visit that is over."""
+    receipt = here.receipt_of(submission_id)
+    if receipt is None and submission_id in here.used_before:
+        receipt = sending.again(connection, office(), submission_id)
+        here.receipts.extend([receipt] if receipt else [])
+    return receipt
 
 
 def _after_sending(
@@ -109,7 +118,7 @@ def send_someone_now(answer: Answer) -> str:
     with place.database.write() as connection:
         floods.count_post(connection, place, request.remote_addr or "", answer.at)
         here = visit.holding(connection)
-        earlier = here.receipt_of(answer.posted.submission_id or "")
+        earlier = _earlier(connection, here, answer.posted.submission_id or "")
         if earlier is not None:
             return _after_sending(connection, here, earlier, answer)
         envelope = _envelope(connection, answer, here.someone_id, answer.posted.marks)

@@ -64,9 +64,14 @@ class Visit:
         return free_id(self.token, Sending.SOMEONE, self._used_ids)
 
     @property
-    def _used_ids(self) -> set[str]:
+    def used_before(self) -> list[str]:
+        """The one-time ids of what this browser sent in visits that are over."""
         used: list[str] = self.kept.content.get("used_before", [])
-        return {receipt["submission_id"] for receipt in self.receipts}.union(used)
+        return used
+
+    @property
+    def _used_ids(self) -> set[str]:
+        return {receipt["submission_id"] for receipt in self.receipts}.union(self.used_before)
 
     @property
     def kind(self) -> str | None:

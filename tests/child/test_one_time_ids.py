@@ -46,6 +46,24 @@ def test_a_page_of_a_visit_that_is_over_sends_once(child: Child, app: Flask, clo
     assert len(records(app)) == 2
 
 
+def test_a_page_that_was_sent_days_ago_sends_only_what_is_new(
+    child: Child, app: Flask, clock: Clock
+) -> None:
+    child.open("what-happened")
+    form = {**child.hidden, "words": "Monday", "go": "send"}
+    child.client.post("/en/what-happened", data=form)
+    clock.move(KEPT_FOR + timedelta(minutes=1))
+
+    for words in ("Monday", "Monday", "Monday and more"):
+        child.show(child.client.post("/en/what-happened", data={**form, "words": words}))
+        assert "Thank you. We have it." in child.text
+
+    assert len({record["reference"] for record in records(app)}) == 1
+    assert [w["text"] for w in records(app)[-1]["words"]] == ["Monday", "Monday and more"]
+    child.tell("Wednesday")
+    assert first_words(app)[-1] == "Wednesday"
+
+
 def test_asking_for_someone_leaves_an_open_page_unsent(child: Child, app: Flask) -> None:
     child.open("what-happened")
     open_page = dict(child.hidden)
