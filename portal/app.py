@@ -29,6 +29,16 @@ from portal.web.static_files import init_static_files
 from sms import init_text_line
 
 MEGABYTE = 1_000_000
+_PARTS = (
+    init_logs,
+    init_languages,
+    init_headers,
+    init_errors,
+    init_pages,
+    init_static_files,
+    init_kept,
+    init_commands,
+)
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
@@ -41,26 +51,13 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     if settings is None:
         load_dotenv(ROOT / ".env")
         settings = Settings.from_environment(_environment())
-    app = Flask(
-        __name__,
-        template_folder=str(ROOT / "templates"),
-        static_folder=None,
-    )
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.request_class = Request
     _configure(app, settings)
     set_office(app, Office.open(settings, clock))
     # Read now, once: the first children's texts must not each wait for it, thread by thread.
     screen("")
-    for init in (
-        init_logs,
-        init_languages,
-        init_headers,
-        init_errors,
-        init_pages,
-        init_static_files,
-        init_kept,
-        init_commands,
-    ):
+    for init in _PARTS:
         init(app)
     csrf = CSRFProtect(app)
     app.register_blueprint(child)

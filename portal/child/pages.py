@@ -15,6 +15,7 @@ from portal.child import choices
 from portal.child import questions as q
 from portal.child.posted import HONEYPOT, Posted, form_token, new_submission_id
 from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown, visit_knowing
+from portal.domain.clock import london_day
 from portal.domain.taxonomy import LookedAfter
 from portal.web.app_office import now, office
 from portal.web.kept import keep
@@ -181,5 +182,6 @@ def _text_number() -> str:
 def _advocate_names(visit: Visit) -> list[str]:
     """Today's names of the services that may speak up for this child."""
     home = visit.value(q.HOME, "home")
-    services = office().advocacy_for(LookedAfter(home) if home else None, now())
-    return [service.name_on(now().date()) for service in services]
+    at = now()
+    services = office().advocacy_for(LookedAfter(home) if home else None, at)
+    return [service.name_on(london_day(at)) for service in services]

@@ -94,10 +94,6 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
 
     :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
     """
-
-    def opened(column: str, sealed: bytes | None) -> str:
-        return keyring.open(_place(row.id, column), sealed) if sealed else ""
-
     return Intake(
         id=row.id,
         reference=row.reference,
@@ -117,13 +113,24 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
         advocate_asked_at=row.advocate_asked_at,
         advocacy_services=tuple(row.advocacy_services),
         feels_safe=YesNo(row.feels_safe) if row.feels_safe else None,
-        name=opened("name", row.name_sealed),
-        desired_outcome=opened("desired_outcome", row.desired_outcome_sealed),
-        should_not_see=opened("should_not_see", row.should_not_see_sealed),
-        contact=_contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
         flags=tuple(Flag(FlagName(name), rule, lang) for name, rule, lang in row.flags),
         closed_at=row.closed_at,
+        **_opened(keyring, row),
     )
+
+
+def _opened(keyring: Keyring, row: Row[Any]) -> dict[str, Any]:
+    """What a person typed beside the words, and how they may be reached."""
+
+    def text(column: str, sealed: bytes | None) -> str:
+        return keyring.open(_place(row.id, column), sealed) if sealed else ""
+
+    return {
+        "name": text("name", row.name_sealed),
+        "desired_outcome": text("desired_outcome", row.desired_outcome_sealed),
+        "should_not_see": text("should_not_see", row.should_not_see_sealed),
+        "contact": _contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
+    }
 
 
 def _contact(kept: dict[str, Any]) -> SafeContact:

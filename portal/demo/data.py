@@ -34,43 +34,42 @@ def prepare(office: Office, now: datetime, first_texts: FirstTexts) -> None:
 
 def by_web(now: datetime) -> list[Intake]:
     """What came by web page in the days before `now`, oldest first."""
-    return [
-        replace(
-            _telling(
-                now - timedelta(days=3, hours=2),
-                "en",
-                "I have had 4 social workers this year.\n"
-                "Nobody tells me when they change. I just want to know who mine is.",
-            ),
-            age_band=AgeBand.FROM_13,
-            looked_after=LookedAfter.YES,
-            wants_advocate=YesNo.YES,
-            desired_outcome="Someone tells me before it happens",
-            contact=SafeContact(
-                way=ContactWay.TEXT, details="07700 900142", best_times="After school"
-            ),
-        ),
-        replace(
-            _telling(
-                now - timedelta(days=1, hours=3),
-                "ar",
-                "أريد أن أتصل بأمي. طلبت ذلك ثلاث مرات ولم يجبني أحد.",
-            ),
-            age_band=AgeBand.FROM_16,
-            name="أمل",
-            contact=SafeContact(way=ContactWay.DO_NOT_CONTACT),
-        ),
-        replace(
-            _telling(
-                now - timedelta(hours=1),
-                "en",
-                "Thank you to Miss Bello for coming to my show <3",
-            ),
-            kind=Kind.GOOD,
-            age_band=AgeBand.FROM_10,
-            name="Kez",
-        ),
-    ]
+    return [_no_one_told_me(now), _let_me_ring_home(now), _thank_you(now)]
+
+
+def _no_one_told_me(now: datetime) -> Intake:
+    words = (
+        "I have had 4 social workers this year.\n"
+        "Nobody tells me when they change. I just want to know who mine is."
+    )
+    return replace(
+        _telling(now - timedelta(days=3, hours=2), "en", words),
+        age_band=AgeBand.FROM_13,
+        looked_after=LookedAfter.YES,
+        wants_advocate=YesNo.YES,
+        desired_outcome="Someone tells me before it happens",
+        contact=SafeContact(way=ContactWay.TEXT, details="07700 900142", best_times="After school"),
+    )
+
+
+def _let_me_ring_home(now: datetime) -> Intake:
+    words = "أريد أن أتصل بأمي. طلبت ذلك ثلاث مرات ولم يجبني أحد."
+    return replace(
+        _telling(now - timedelta(days=1, hours=3), "ar", words),
+        age_band=AgeBand.FROM_16,
+        name="أمل",
+        contact=SafeContact(way=ContactWay.DO_NOT_CONTACT),
+    )
+
+
+def _thank_you(now: datetime) -> Intake:
+    words = "Thank you to Miss Bello for coming to my show <3"
+    return replace(
+        _telling(now - timedelta(hours=1), "en", words),
+        kind=Kind.GOOD,
+        age_band=AgeBand.FROM_10,
+        name="Kez",
+    )
 
 
 def _telling(at: datetime, language: str, words: str) -> Intake:

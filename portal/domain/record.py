@@ -46,27 +46,22 @@ def snapshot(
         "submitted_by": intake.submitted_by,
         "words": [_said(words) for words in intake.words],
         "desired_outcome": intake.desired_outcome or None,
-        "person": {
-            "name": intake.name or None,
-            "age_band": intake.age_band,
-            "looked_after": intake.looked_after,
-            "feels_safe": intake.feels_safe,
-        },
-        "advocacy": {
-            "wanted": intake.wants_advocate or "not_asked",
-            "asked_at": _at(intake.advocate_asked_at) if intake.advocate_asked_at else None,
-            "services": [{"key": s.key, "name": s.name} for s in services],
-        },
+        "person": _person(intake),
+        "advocacy": _advocacy(intake, services),
         "contact": _contact(intake.contact),
         "should_not_see": intake.should_not_see or None,
         "flags": [_flag(flag) for flag in intake.flags],
         "urgent": intake.is_urgent,
-        "closed_at": _at(intake.closed_at) if intake.closed_at else None,
+        "closed_at": _at_or_none(intake.closed_at),
     }
 
 
 def _at(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _at_or_none(moment: datetime | None) -> str | None:
+    return _at(moment) if moment else None
 
 
 def _day(day: date) -> str:
@@ -79,6 +74,23 @@ def _said(words: Words) -> dict[str, Any]:
 
 def _flag(flag: Flag) -> dict[str, str | None]:
     return {"flag": flag.name, "rule": flag.rule, "language": flag.language}
+
+
+def _person(intake: Intake) -> dict[str, Any]:
+    return {
+        "name": intake.name or None,
+        "age_band": intake.age_band,
+        "looked_after": intake.looked_after,
+        "feels_safe": intake.feels_safe,
+    }
+
+
+def _advocacy(intake: Intake, services: tuple[NamedService, ...]) -> dict[str, Any]:
+    return {
+        "wanted": intake.wants_advocate or "not_asked",
+        "asked_at": _at_or_none(intake.advocate_asked_at),
+        "services": [{"key": service.key, "name": service.name} for service in services],
+    }
 
 
 def _contact(contact: SafeContact) -> dict[str, Any]:

@@ -35,11 +35,6 @@ def _screen() -> _Screen:
     return _Screen()
 
 
-def screened_languages() -> frozenset[str]:
-    """The languages that have danger rules, as codes such as "en"."""
-    return _screen().languages
-
-
 def screen(words: str, language: str | None = None) -> tuple[Flag, ...]:
     """The flags that `words` raise, in order, each once. Empty where nothing was noticed.
 
