@@ -34,7 +34,7 @@ class Received:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What somebody who opens the record looks for first, in words."""
-        record = self.record
+        record, person = self.record, self.record["person"]
         flags = {f"{flag['flag']} ({flag['rule']})": None for flag in record["flags"]}
         facts = [
             ("Received", _in_london(record["received_at"])),
@@ -42,6 +42,13 @@ class Received:
             ("Answer by", _day(record["answer_by"])),
             ("How", record["method_of_receipt"]),
             ("Language", record["language"]),
+            ("Who should not see it", record["should_not_see"]),
+            ("Feels safe", _in_words(person["feels_safe"])),
+            ("About", _in_words(record["kind"])),
+            ("Wants", record["desired_outcome"]),
+            ("Name", person["name"]),
+            ("Age", _in_words(person["age_band"])),
+            ("Lives in care", _in_words(person["looked_after"])),
             ("Flags", ", ".join(flags)),
             ("Advocacy", ", ".join(service["name"] for service in record["advocacy"]["services"])),
             ("Safe contact", _contact(record["contact"])),
@@ -70,9 +77,18 @@ def _replaced_by(event: dict[str, Any], newest: dict[str, int]) -> int | None:
 
 
 def _contact(contact: dict[str, Any]) -> str:
-    way = (contact["way"] or "").replace("_", " ")
-    parts = (way, contact["details"], contact["texting_address"], contact["best_times"])
+    parts = (
+        _in_words(contact["way"]),
+        contact["details"],
+        contact["texting_address"],
+        contact["best_times"],
+        contact["who_else_sees"] and f"also seen by: {contact['who_else_sees']}",
+    )
     return ", ".join(part for part in parts if part)
+
+
+def _in_words(value: str | None) -> str:
+    return (value or "").replace("_", " ")
 
 
 def _in_london(moment: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from portal.demo.received import received
 
 AT = datetime(2026, 7, 1, 15, 30, tzinfo=UTC)
+CONTACT = ("way", "details", "texting_address", "best_times", "who_else_sees")
 
 
 def _deliver(folder: Path, subject: str, version: int = 1, **data: Any) -> None:
@@ -26,7 +27,11 @@ def _deliver(folder: Path, subject: str, version: int = 1, **data: Any) -> None:
             "words": [{"text": "They took my phone"}],
             "flags": [],
             "advocacy": {"services": []},
-            "contact": {"way": None, "details": None, "texting_address": None, "best_times": None},
+            "contact": dict.fromkeys(CONTACT),
+            "person": dict.fromkeys(("name", "age_band", "looked_after", "feels_safe")),
+            "kind": None,
+            "desired_outcome": None,
+            "should_not_see": None,
             **data,
         },
     }
@@ -80,14 +85,19 @@ def test_flags_services_and_contact_are_told_in_words(tmp_path: Path) -> None:
             "details": None,
             "texting_address": "+447700900101",
             "best_times": "After 4",
+            "who_else_sees": "my carer",
         },
+        should_not_see="Not Dave",
     )
 
     facts = dict(received(tmp_path)[0].facts)
 
     assert facts["Flags"] == "urgent (locked-in)"
     assert facts["Advocacy"] == "Upfront"
-    assert facts["Safe contact"] == "do not contact, +447700900101, After 4"
+    assert facts["Safe contact"] == (
+        "do not contact, +447700900101, After 4, also seen by: my carer"
+    )
+    assert facts["Who should not see it"] == "Not Dave"
 
 
 def test_the_json_is_whole_and_readable(tmp_path: Path) -> None:
