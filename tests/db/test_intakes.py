@@ -73,6 +73,7 @@ def test_what_came_later_is_added_and_what_was_there_is_not_touched(
     with database.read() as connection:
         after = connection.execute(select(words_rows).order_by(words_rows.c.position)).all()
     assert after[:2] == before
+    assert [row.position for row in after] == [0, 1, 2]
 
 
 def test_an_answer_may_come_without_words(database: Database, keyring: Keyring) -> None:
