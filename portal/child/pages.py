@@ -107,7 +107,9 @@ def _blank_page(question: q.Question, visit: Visit) -> str:
     """
     home = visit.value(q.HOME, "home") if question.slug == q.ADVOCATE else None
     blank = visit_knowing(visit.kind, home)
-    what_differs = (question.slug, visit.kind, home, "change" in request.args)
+    # A service changes its name on a day, which a server may outlive.
+    names = _advocate_names(question, blank)
+    what_differs = (question.slug, visit.kind, home, "change" in request.args, names)
     return keep(
         "blank question",
         " ".join(map(str, what_differs)),
@@ -125,7 +127,7 @@ def _question_page(question: q.Question, visit: Visit, tokens: Tokens, **values:
         tokens,
         action=url_for(".answer", slug=question.slug, **_keep_change()),
         back_url=url_for(".question", slug=back) if back else url_for(".before_you_start"),
-        advocate_names=_advocate_names(visit) if question.slug == q.ADVOCATE else [],
+        advocate_names=_advocate_names(question, visit),
         **values,
     )
 
@@ -179,8 +181,10 @@ def _text_number() -> str:
     return settings.text_numbers[0] if settings.has_text_line else ""
 
 
-def _advocate_names(visit: Visit) -> list[str]:
-    """Today's names of the services that may speak up for this child."""
+def _advocate_names(question: q.Question, visit: Visit) -> list[str]:
+    """Today's names of the services that may speak up; none on a page that does not ask of it."""
+    if question.slug != q.ADVOCATE:
+        return []
     home = visit.value(q.HOME, "home")
     at = now()
     services = office().advocacy_for(LookedAfter(home) if home else None, at)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import Flask
 
 from portal.child.questions import QUESTIONS
+from tests.child.clock import Clock
 from tests.portal_client import Child
 
 
@@ -67,3 +69,16 @@ def test_every_page_has_one_heading_a_title_and_no_doubled_id(child: Child) -> N
         assert re.search(r"<title>[^<]+ - Heard</title>", page), path
         ids = re.findall(r'\bid="([^"]+)"', page)
         assert len(ids) == len(set(ids)), path
+
+
+def test_a_kept_page_names_a_service_by_its_name_of_the_london_day(
+    visitor: Callable[..., Child], clock: Clock
+) -> None:
+    shown = []
+    for hour in (22, 23):  # the second is after midnight in London, where it is summer
+        clock.move(datetime(2008, 9, 16, hour, 30, tzinfo=UTC) - clock())
+        shown.append(visitor().open("someone-to-speak-up").text)
+
+    assert "NCH" in shown[0]
+    assert "Action for Children" in shown[1]
+    assert "NCH" not in shown[1]
