@@ -113,7 +113,10 @@ def _tab_to(page: Page, selector: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_are_light_on_the_wire(
-    open_page: Callable[..., Page], shown: LiveServer, language: str
+    open_page: Callable[..., Page],
+    shown: LiveServer,
+    language: str,
+    report: Callable[[str], None],
 ) -> None:
     page = open_page()
     received: list[float] = []
@@ -128,7 +131,8 @@ def test_pages_are_light_on_the_wire(
         weights[name] = sum(received) / KILOBYTE
         received.clear()
 
-    print({name: f"{weight:.1f} KB" for name, weight in weights.items()})  # noqa: T201
+    heaviest = max(weights.values())
+    report(f"{language}: first page {weights['start']:.1f} KB, heaviest {heaviest:.1f} KB, all in")
     assert 1 < weights["start"] < 14
     assert all(1 < weight < 30 for weight in weights.values())
 

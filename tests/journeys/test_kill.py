@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -80,7 +81,11 @@ class Tellers:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_was_acknowledged_is_delivered_once_in_effect(
-    databases: Databases, tmp_path: Path, kind: str, full: bool
+    databases: Databases,
+    tmp_path: Path,
+    kind: str,
+    full: bool,
+    report: Callable[[str], None],
 ) -> None:
     server = LiveServer(
         databases.migrated(kind), tmp_path, settings={"PORTAL_TEXT_QUIET_MINUTES": "0"}
@@ -110,7 +115,10 @@ def test_what_was_acknowledged_is_delivered_once_in_effect(
         consumer.stop()
         server.stop()
     _check(tellers, delivered)
-    print(f"{kind}: {kills} kills, {tellers.tries} tries, {len(tellers.acknowledged)} acknowledged")  # noqa: T201
+    report(
+        f"kill -9 on {kind}: {kills} kills, {tellers.tries} tries, "
+        f"{len(tellers.acknowledged)} acknowledged, each delivered, once in effect"
+    )
 
 
 def _kill_one(chance: random.Random, server: LiveServer, consumer: Consumer) -> None:
