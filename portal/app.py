@@ -88,7 +88,8 @@ def _init_demo(app: Flask, settings: Settings) -> None:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="heard",
+        # No other site of the council can set a cookie whose name begins with __Host-.
+        SESSION_COOKIE_NAME="__Host-heard" if settings.is_https else "heard",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -12,6 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from portal.domain.flags import Flag, FlagName
 from portal.web.app_office import now
+from portal.web.other_sites import is_from_elsewhere
 
 _SECONDS_TO_WRITE = 2
 HONEYPOT = "website"
@@ -37,8 +38,12 @@ class Posted:
 
     @property
     def came_without_cookies(self) -> bool:
-        """Whether the browser keeps none of ours, so there is no visit to draw on or protect."""
-        return current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+        """Whether the browser keeps none of ours, so there is no visit to draw on or protect.
+
+        A form on another site comes without them as well, and proves nothing.
+        """
+        has_none = current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+        return has_none and not is_from_elsewhere()
 
 
 def form_token(submission_id: str, seen: Iterable[float] = ()) -> str:

@@ -14,6 +14,7 @@ from portal.child.visit import Visit
 from portal.domain.taxonomy import Kind
 from portal.services.floods import FloodError
 from portal.web.app_office import now, office
+from portal.web.other_sites import is_from_elsewhere
 
 child = Blueprint("child", __name__)
 _SLUG = f"<any({','.join(repr(slug) for slug in q.QUESTIONS)}):slug>"
@@ -130,6 +131,9 @@ def leave() -> ResponseReturnValue:
     """Wipe what was written, and go to a place that says nothing."""
     if "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
         return Response(status=204)
+    if is_from_elsewhere():
+        # A picture or a link on another site must not wipe what a child has written.
+        return see_other(office().settings.leave_to)
     try:
         visit.forget()
     except answering.CANNOT_KEEP:
@@ -149,7 +153,7 @@ def _refused(asked: q.Question, form: QuestionForm, posted: Posted) -> ResponseR
 
 
 def _without_cookies(asked: q.Question, form: QuestionForm, posted: Posted) -> ResponseReturnValue:
-    """Without cookies no other site can press Send in a child's name, so no token is missed."""
+    """Without cookies no other site can send what a child wrote, so no token is missed."""
     if not (posted.wants_to_send and asked.slug == q.WORDS):
         return _given_back(asked, form, pages.NO_COOKIES), 400
     try:

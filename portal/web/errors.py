@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import islice
 
 from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,6 +13,8 @@ from portal.db.database import BusyError
 
 _log = logging.getLogger(__name__)
 _OF_THE_FORM = frozenset({"csrf_token", "form", "website", "go"})
+# No form of ours has half as many; a page of half a million would take minutes.
+_MOST_FIELDS = 12
 
 
 def typed_words() -> list[str]:
@@ -23,17 +26,20 @@ def typed_words() -> list[str]:
         fields = request.form
     except HTTPException:
         return []
-    return [
+    typed = (
         value
         for name, values in fields.lists()
         if name not in _OF_THE_FORM
         for value in values
         if value.strip()
-    ]
+    )
+    return list(islice(typed, _MOST_FIELDS))
 
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page of our own."""
+    # The router would mend an address by a redirect to the host that whoever asked calls us.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(SQLAlchemyError, _cannot_keep)
     app.register_error_handler(BusyError, _cannot_keep)

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from flask import Flask, Response, current_app, request
 
+from portal.web.other_sites import is_from_elsewhere, set_no_cookie_for_others
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -62,6 +64,7 @@ def headers_for(route_class: RouteClass, *, is_https: bool) -> dict[str, str]:
 def init_headers(app: Flask) -> None:
     """Put them on every answer, errors included."""
     app.after_request(_set_headers)
+    app.after_request(set_no_cookie_for_others)
 
 
 def _set_headers(response: Response) -> Response:
@@ -74,7 +77,9 @@ def _class_of_answer(response: Response) -> RouteClass:
     route_class = class_of(request.endpoint)
     if route_class is RouteClass.STATIC and response.status_code >= 400:
         return RouteClass.PAGE
-    # A browser that only looks ahead, or asks what it may do, has not left.
-    if route_class is RouteClass.LEAVE and response.status_code in (200, 204):
-        return RouteClass.PAGE
+    # A browser that only looks ahead, or asks what it may do, has not left; nor has a child whom
+    # another site sends there.
+    if route_class is RouteClass.LEAVE:
+        has_left = response.status_code not in (200, 204) and not is_from_elsewhere()
+        return RouteClass.LEAVE if has_left else RouteClass.PAGE
     return route_class

@@ -59,8 +59,15 @@ def init_logs(app: Flask) -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     logging.getLogger("twilio").setLevel(logging.WARNING)
     app.logger.handlers = []
+    app.logger.addFilter(_say_no_address)
     app.before_request(_start_watch)
     app.after_request(_log_request)
+
+
+def _say_no_address(record: logging.LogRecord) -> bool:
+    """Flask speaks under our name, and would name the address where even the error page failed."""
+    record.msg, record.args = "no page could be made", ()
+    return True
 
 
 def _start_watch() -> None:

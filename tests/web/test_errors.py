@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -128,6 +129,27 @@ def test_nothing_is_said_of_words_where_none_were_typed(app: Flask) -> None:
 
     assert typed(response) == []
     assert "everything you wrote" not in said(response)
+
+
+def test_a_form_of_half_a_million_fields_is_refused_in_a_moment(app: Flask) -> None:
+    started = time.monotonic()
+
+    response = app.test_client().post("/en/refused/400", data={"w": ["&<" * 2] * 300_000})
+
+    assert len(typed(response)) < 50
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/en", 200), ("/ar", 200), ("/", 200), ("/en//check", 404), ("/x//y", 404)],
+)
+def test_no_address_leads_to_the_host_that_was_named(app: Flask, path: str, status: int) -> None:
+    response = app.test_client().get(path, headers={"Host": "evil.example"})
+
+    assert response.status_code == status
+    assert response.location is None
+    assert "evil.example" not in response.text
 
 
 @pytest.mark.parametrize(("status", "title"), TITLES.items())

@@ -110,7 +110,7 @@ def test_who_only_asks_gets_the_same_but_leaves_nothing(app: Flask, method: str)
         ("GET", "/sms/incoming", 405),
         ("POST", "/en/what-happened", 400),
         ("POST", "/sms/incoming", 403),
-        ("GET", "/en", 308),
+        ("GET", "/en//check", 404),
         ("GET", "/en/sent", 302),
     ],
 )

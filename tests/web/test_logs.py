@@ -141,6 +141,18 @@ def test_an_error_that_repeats_a_childs_words_leaves_no_trace_of_them(
     assert "Dave" not in log.getvalue()
 
 
+def test_an_address_is_not_written_where_even_the_error_page_fails(
+    app: Flask, log: io.StringIO
+) -> None:
+    app.jinja_env.globals["page_name"] = lambda: 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        app.test_client().get("/en/my-name-is-sam")
+
+    assert "sam" not in log.getvalue()
+    assert lines(log)[0]["error"] == "ZeroDivisionError"
+
+
 def test_nothing_that_a_child_typed_or_texted_is_in_any_line(
     app: Flask, log: io.StringIO, capfd: pytest.CaptureFixture[str]
 ) -> None:
