@@ -82,6 +82,17 @@ def test_no_refusal_repeats_what_was_set(name: str, text: str) -> None:
         assert text not in told
 
 
+@pytest.mark.parametrize("name", ["PORTAL_EVENT_SOURCE", "PORTAL_LEAVE_TO"])
+def test_what_a_library_says_of_a_value_is_not_passed_on(name: str) -> None:
+    # Python's own message would repeat it.
+    environ = environment(**{name: "https://swordfish\u2100.example"})
+
+    with pytest.raises(SettingError, match=f"^{name} cannot be read") as refused:
+        Settings.from_environment(environ)
+
+    assert "swordfish" not in str(refused.value)
+
+
 def test_settings_that_are_printed_tell_no_secret() -> None:
     password = secrets.token_hex(8)
     environ = environment(
