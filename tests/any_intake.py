@@ -11,6 +11,7 @@ from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
+    FeelsSafe,
     Kind,
     LookedAfter,
     MethodOfReceipt,
@@ -51,7 +52,7 @@ def an_intake(**more: object) -> Intake:
             "wants_advocate": YesNo.YES,
             "advocate_asked_at": NOW,
             "advocacy_services": ("upfront", "action_for_children"),
-            "feels_safe": YesNo.NO,
+            "feels_safe": FeelsSafe.NO,
             "name": "سام",
             "desired_outcome": "Tell me first\n",
             "should_not_see": "Not Dave",
@@ -123,7 +124,7 @@ intakes = st.builds(
     advocacy_services=st.lists(
         st.sampled_from(["upfront", "action_for_children"]), unique=True
     ).map(tuple),
-    feels_safe=st.none() | st.sampled_from(YesNo),
+    feels_safe=st.none() | st.sampled_from(FeelsSafe),
     name=texts,
     desired_outcome=texts,
     should_not_see=texts,

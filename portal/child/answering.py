@@ -20,7 +20,7 @@ from portal.child.visit import Visit
 from portal.db.database import BusyError
 from portal.domain.flags import Flag, FlagName
 from portal.domain.screening import screen
-from portal.domain.taxonomy import Kind, YesNo
+from portal.domain.taxonomy import FeelsSafe, Kind, YesNo
 from portal.services import floods
 from portal.web.app_office import now, office
 from portal.web.languages import current_language
@@ -95,7 +95,8 @@ def _record(here: Visit, answer: Answer) -> None:
     texts = (answer.values[field] for field in answer.question.free_text)
     flags = (flag for text in texts if text for flag in screen(text, answer.language))
     if any(flag.name is FlagName.URGENT for flag in flags) or (
-        answer.question.slug == q.SAFE and answer.values["safe"] == YesNo.NO
+        answer.question.slug == q.SAFE
+        and answer.values["safe"] in (FeelsSafe.NO, FeelsSafe.NOT_SURE)
     ):
         here.raise_danger()
 

@@ -7,11 +7,10 @@ from functools import cache, wraps
 
 from flask_babel import gettext as _
 
-from portal.domain.taxonomy import AgeBand, ContactWay, Kind, LookedAfter, YesNo
+from portal.domain.taxonomy import AgeBand, ContactWay, FeelsSafe, Kind, LookedAfter, YesNo
 from portal.web.languages import current_language
 
 Choice = tuple[str, ...]
-NOT_SURE = "not_sure"
 
 
 def _kept(choices: Callable[[], list[Choice]]) -> Callable[[], list[Choice]]:
@@ -48,9 +47,9 @@ def kinds() -> list[Choice]:
 def safe() -> list[Choice]:
     """Whether a child is safe right now."""
     return [
-        (YesNo.YES, _("Yes"), "", "yes"),
-        (YesNo.NO, _("No"), "", "no"),
-        (NOT_SURE, _("I am not sure"), "", "unsure"),
+        (FeelsSafe.YES, _("Yes"), "", "yes"),
+        (FeelsSafe.NO, _("No"), "", "no"),
+        (FeelsSafe.NOT_SURE, _("I am not sure"), "", "unsure"),
     ]
 
 

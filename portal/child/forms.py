@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from portal.domain.taxonomy import AgeBand, ContactWay, Kind, LookedAfter, YesNo
+from portal.domain.taxonomy import AgeBand, ContactWay, FeelsSafe, Kind, LookedAfter, YesNo
 
 # Bands a child is shown; the older ones are for adults who help, on pages of their own.
 CHILD_AGES = (
@@ -22,7 +22,6 @@ CHILD_AGES = (
     AgeBand.FROM_18,
     AgeBand.FROM_20,
 )
-NOT_SURE = "not_sure"
 
 
 class OneOf:
@@ -81,7 +80,7 @@ class WordsForm(QuestionForm):
 class SafeForm(QuestionForm):
     """Whether the child is safe right now."""
 
-    safe = StringField(validators=[OneOf(YesNo, NOT_SURE)])
+    safe = StringField(validators=[OneOf(FeelsSafe)])
 
 
 class BetterForm(QuestionForm):

@@ -15,6 +15,7 @@ from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
+    FeelsSafe,
     Kind,
     LookedAfter,
     MethodOfReceipt,
@@ -50,7 +51,7 @@ def intake_from(visit: Visit, envelope: Envelope, reference: str) -> Intake:
         age_band=_one_of(AgeBand, visit.value(q.AGE, "age")),
         looked_after=_one_of(LookedAfter, visit.value(q.HOME, "home")),
         wants_advocate=YesNo.YES if asks else _one_of(YesNo, visit.value(q.ADVOCATE, "advocate")),
-        feels_safe=_one_of(YesNo, visit.value(q.SAFE, "safe")),
+        feels_safe=_one_of(FeelsSafe, visit.value(q.SAFE, "safe")),
         name=_typed(visit, q.NAME, "name"),
         desired_outcome=_typed(visit, q.BETTER, "better"),
         should_not_see=_typed(visit, q.HIDE, "hide"),
@@ -80,7 +81,7 @@ def answered_later(
     contact = intake.contact
     picked = replace(
         intake,
-        feels_safe=_one_of(YesNo, values.get("safe")) or intake.feels_safe,
+        feels_safe=_one_of(FeelsSafe, values.get("safe")) or intake.feels_safe,
         age_band=_one_of(AgeBand, values.get("age")) or intake.age_band,
         looked_after=_one_of(LookedAfter, values.get("home")) or intake.looked_after,
         wants_advocate=_one_of(YesNo, values.get("advocate")) or intake.wants_advocate,
@@ -123,7 +124,7 @@ def _empty(envelope: Envelope, reference: str) -> Intake:
 
 
 def _one_of(answers: type[E], said: str | None) -> E | None:
-    """The answer, None where it was left out or is "not sure"."""
+    """The answer, None where it was left out."""
     return answers(said) if said in tuple(answers) else None
 
 

@@ -14,6 +14,7 @@ from portal.domain.intake import Intake, SafeContact, Words, new_id
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
+    FeelsSafe,
     Kind,
     LookedAfter,
     MethodOfReceipt,
@@ -112,7 +113,7 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
         wants_advocate=YesNo(row.wants_advocate) if row.wants_advocate else None,
         advocate_asked_at=row.advocate_asked_at,
         advocacy_services=tuple(row.advocacy_services),
-        feels_safe=YesNo(row.feels_safe) if row.feels_safe else None,
+        feels_safe=FeelsSafe(row.feels_safe) if row.feels_safe else None,
         flags=tuple(Flag(FlagName(name), rule, lang) for name, rule, lang in row.flags),
         closed_at=row.closed_at,
         **_opened(keyring, row),

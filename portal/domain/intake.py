@@ -10,6 +10,7 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
+    FeelsSafe,
     Kind,
     LookedAfter,
     MethodOfReceipt,
@@ -93,7 +94,7 @@ class Intake:
     wants_advocate: YesNo | None = None
     advocate_asked_at: datetime | None = None
     advocacy_services: tuple[str, ...] = ()
-    feels_safe: YesNo | None = None
+    feels_safe: FeelsSafe | None = None
     name: str = ""
     desired_outcome: str = ""
     should_not_see: str = ""

@@ -81,6 +81,14 @@ class LookedAfter(StrEnum):
     NOT_SURE = "not_sure"
 
 
+class FeelsSafe(StrEnum):
+    """Whether the child is safe right now, as they say it."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not_sure"
+
+
 class YesNo(StrEnum):
     """An answer that was given. None, beside it, means: not asked or not answered."""
 

@@ -13,11 +13,15 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, Words
 from portal.domain.record import NamedService, snapshot
 from portal.domain.screening import screen
-from portal.domain.taxonomy import YesNo
+from portal.domain.taxonomy import FeelsSafe, YesNo
 from portal.register import queue
 from portal.services.office import Office
 
-_UNSAFE = Flag(FlagName.URGENT, "answered-not-safe")
+# A child who cannot say that they are safe is looked at first, as one who says they are not.
+_UNSAFE = {
+    FeelsSafe.NO: Flag(FlagName.URGENT, "answered-not-safe"),
+    FeelsSafe.NOT_SURE: Flag(FlagName.URGENT, "answered-not-sure-if-safe"),
+}
 _ASKED = Flag(FlagName.ADVOCACY, "asked")
 # What an answer about something else may raise: a name in letters that no rule reads hides nothing.
 _SAID_ASIDE = frozenset({FlagName.URGENT, FlagName.ADVOCACY})
@@ -72,8 +76,8 @@ def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:
     texts = [w.text for w in said] + [intake.desired_outcome, intake.should_not_see]
     flags = [flag for text in texts if text for flag in screen(text, intake.language)]
     flags += [flag for flag in _said_aside(intake) if flag.name in _SAID_ASIDE]
-    if intake.feels_safe is YesNo.NO:
-        flags.append(_UNSAFE)
+    if intake.feels_safe and intake.feels_safe in _UNSAFE:
+        flags.append(_UNSAFE[intake.feels_safe])
     if intake.wants_advocate is YesNo.YES:
         flags.append(_ASKED)
     return intake.with_flags(*flags)

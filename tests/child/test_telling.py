@@ -66,7 +66,7 @@ def test_every_answer_reaches_the_record(child: Child, app: Flask) -> None:
         "name": "Sam",
         "age_band": "13-15",
         "looked_after": "yes",
-        "feels_safe": None,
+        "feels_safe": "not_sure",
     }
     assert record["advocacy"]["wanted"] == "yes"
     assert [s["key"] for s in record["advocacy"]["services"]] == ["upfront"]
@@ -102,6 +102,15 @@ def test_not_safe_is_urgent_and_puts_help_and_send_first(child: Child, app: Flas
     child.post("what-would-help", go="send")
     assert records(app)[0]["urgent"] is True
     assert "A person here reads next" in child.text
+
+
+def test_not_sure_if_safe_is_urgent_too(child: Child, app: Flask) -> None:
+    child.answer("what-happened", words="I do not want to say it here")
+    page = child.answer("are-you-safe", safe="not_sure").text
+
+    assert page.index("0800 1111") < page.index("<form")
+    child.post("what-would-help", go="send")
+    assert records(app)[0]["urgent"] is True
 
 
 def test_dangerous_words_bring_help_to_the_next_page(child: Child) -> None:

@@ -17,6 +17,7 @@ from portal.domain.record import RECORD_VERSION, SCHEMA_ID, NamedService, snapsh
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
+    FeelsSafe,
     Kind,
     LookedAfter,
     MethodOfReceipt,
@@ -24,7 +25,6 @@ from portal.domain.taxonomy import (
     RecordType,
     SubmittedBy,
     TextsAllowed,
-    YesNo,
 )
 from portal.register.schemas import RecordInvalidError, check, text_of
 from tests.any_intake import an_intake
@@ -39,7 +39,7 @@ OFFERED: list[tuple[str, type[StrEnum], bool]] = [
     ("submitted_by", SubmittedBy, False),
     ("person/age_band", AgeBand, True),
     ("person/looked_after", LookedAfter, True),
-    ("person/feels_safe", YesNo, True),
+    ("person/feels_safe", FeelsSafe, True),
     ("contact/way", ContactWay, True),
     ("contact/texts_allowed", TextsAllowed, True),
     ("contact/given_by", SubmittedBy, False),

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.db import intakes
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, SafeContact, Words, new_id
-from portal.domain.taxonomy import LookedAfter, YesNo
+from portal.domain.taxonomy import FeelsSafe, LookedAfter, YesNo
 from portal.register import claims
 from portal.register.schemas import RecordInvalidError
 from portal.services.office import Office
@@ -90,7 +90,8 @@ def test_the_same_form_sent_again_is_refused_and_changes_nothing(office: Office)
         {"should_not_see": f"my dad, {DANGER}"},
         {"contact": SafeContact(who_else_sees=f"my carer, {DANGER}")},
         {"contact": SafeContact(best_times=f"not at night, {DANGER}")},
-        {"feels_safe": YesNo.NO},
+        {"feels_safe": FeelsSafe.NO},
+        {"feels_safe": FeelsSafe.NOT_SURE},
     ],
 )
 def test_danger_is_seen_wherever_it_is_said_and_due_at_once(
@@ -105,7 +106,7 @@ def test_danger_is_seen_wherever_it_is_said_and_due_at_once(
 
 
 def test_the_reasons_are_kept_with_the_intake(office: Office) -> None:
-    received = receive(office, an_intake(DANGER, feels_safe=YesNo.NO, wants_advocate=YesNo.YES))
+    received = receive(office, an_intake(DANGER, feels_safe=FeelsSafe.NO, wants_advocate=YesNo.YES))
 
     assert {("urgent", "answered-not-safe"), ("advocacy", "asked")} < flags(received)
     assert any(flag.language == "en" for flag in received.flags)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from portal.domain.flags import FlagName
 from portal.domain.intake import Intake, Words, new_id
-from portal.domain.taxonomy import Kind, LookedAfter, YesNo
+from portal.domain.taxonomy import FeelsSafe, Kind, LookedAfter, YesNo
 from portal.services import intake as service
 from portal.services.office import Office
 from tests import any_intake
@@ -26,7 +26,7 @@ answers = st.fixed_dictionaries(
     optional={
         "wants_advocate": st.sampled_from(YesNo),
         "looked_after": st.sampled_from(LookedAfter),
-        "feels_safe": st.sampled_from(YesNo),
+        "feels_safe": st.sampled_from(FeelsSafe),
         "name": any_intake.texts,
     },
 )
