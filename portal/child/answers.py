@@ -7,11 +7,29 @@ stays, and an empty page takes nothing back.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
+
+from werkzeug.exceptions import RequestEntityTooLarge
+
+# As much as one form can bring. Whatever is kept is read again with each page that comes.
+MOST_LETTERS = 2_000_000
 
 # One time of answering: the values by field, and when. In the visit it is JSON.
 Said = dict[str, Any]
+
+
+class TooMuchWrittenError(RequestEntityTooLarge):
+    """More was typed into one telling than anybody types: reading it holds up everybody else."""
+
+
+def must_fit(texts: Iterable[str]) -> None:
+    """Pass in silence.
+
+    :raise TooMuchWrittenError: these texts are too long to be one telling.
+    """
+    if sum(map(len, texts)) > MOST_LETTERS:
+        raise TooMuchWrittenError
 
 
 def all_said(answer: Said | None) -> list[Said]:

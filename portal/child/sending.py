@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from portal.child import telling
+from portal.child.answers import must_fit
 from portal.db import intakes
 from portal.domain.code_words import make_code_words, normalise_code_words
 from portal.domain.intake import Intake
@@ -57,9 +58,12 @@ def add_to_sent(
     """Take what was answered on a page of a telling that was sent already.
 
     The same answer again changes nothing. `receipt` says from now on whether it is urgent.
+
+    :raise portal.child.answers.TooMuchWrittenError: with it, the telling is too long.
     """
     intake = intakes.load(connection, office.keyring, receipt["intake_id"], lock=True)
     changed, more = telling.answered_later(intake, values, at)
+    must_fit(said.text for said in (*changed.words, *more))
     if changed != intake and not more:
         changed = intake_service.add(connection, office, changed, None, at)
     for said in more:

@@ -16,7 +16,7 @@ from typing import Any, TypeGuard
 from sqlalchemy import Connection
 
 from portal.child import cookie
-from portal.child.answers import all_said, answered
+from portal.child.answers import all_said, answered, must_fit
 from portal.child.one_time_ids import Sending, free_id, used_before
 from portal.child.questions import HOME, QUESTIONS
 from portal.db import visits
@@ -131,6 +131,8 @@ class Visit:
         """Keep the answer that came from a page which showed what was said at `seen`.
 
         What a rest has hidden since counts as not seen: somebody else may hold the phone.
+
+        :raise portal.child.answers.TooMuchWrittenError: with it, the telling is too long.
         """
         self.answers[slug] = answered(
             self.answers.get(slug),
@@ -139,6 +141,8 @@ class Visit:
             seen=[one for one in seen if one > self.hidden_before],
             free_text=QUESTIONS[slug].free_text,
         )
+        every = (said for answer in self.answers.values() for said in all_said(answer))
+        must_fit(text for said in every for text in said["values"].values())
 
     def all_free_text(self, slug: str, field: str) -> list[str]:
         """Everything typed into a field that counts, oldest first."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.child.answers import Said, all_said, answered
+from portal.child.answers import MOST_LETTERS, Said, all_said, answered
 from portal.child.cookie import REST
 from tests.child.clock import Clock
 from tests.portal_client import Child, records
@@ -115,6 +116,22 @@ def test_a_way_that_a_rest_hid_stays_where_only_the_number_is_typed(
     contact = records(app)[-1]["contact"]
     assert contact["way"] == "text"
     assert contact["details"] == "07700 900123\n\n07700 900456"
+
+
+@pytest.mark.parametrize("go", ["next", "send"])
+def test_a_telling_never_grows_until_it_holds_up_others(child: Child, app: Flask, go: str) -> None:
+    child.open("what-happened")
+    form = {**child.hidden, "go": go}
+    half = "x " * (MOST_LETTERS // 4)
+    statuses = [
+        child.client.post("/en/what-happened", data={**form, "words": f"{n} {half}"}).status_code
+        for n in range(4)
+    ]
+    given_back = child.client.post("/en/what-happened", data={**form, "words": f"Last {half}"})
+
+    assert statuses == [303, 413, 413, 413]
+    assert f"Last {half}" in given_back.text
+    assert "send it in parts" in given_back.text
 
 
 pages = st.lists(st.tuples(st.sampled_from(["", "a", "b", "ab", "c "]), st.booleans()), max_size=6)
