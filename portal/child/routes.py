@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, request, session, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.child import answering, forms, pages, visit
+from portal.child import answering, forms, leaving, pages, visit
 from portal.child import questions as q
 from portal.child.answering import Answer, see_other
 from portal.child.forms import QuestionForm
@@ -134,11 +134,7 @@ def leave() -> ResponseReturnValue:
     if is_from_elsewhere():
         # A picture or a link on another site must not wipe what a child has written.
         return see_other(office().settings.leave_to)
-    try:
-        visit.forget()
-    except answering.CANNOT_KEEP:
-        # The door opens all the same; the cookie is gone, and the row goes within a day.
-        session.clear()
+    leaving.leave()
     return see_other(office().settings.leave_to)
 
 

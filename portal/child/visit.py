@@ -166,7 +166,7 @@ def reading() -> Visit:
     is_new = not cookie.has_token()
     token = cookie.token()
     with office().database.read() as connection:
-        kept = visits.find(connection, office().keyring, _hash(token))
+        kept = visits.find(connection, office().keyring, hash_of(token))
         if not _is_alive(kept):
             kept = nothing_yet() if is_new else _next_visit(connection, token)
     return Visit(kept, token, cookie.hidden_before())
@@ -175,7 +175,7 @@ def reading() -> Visit:
 def holding(connection: Connection) -> Visit:
     """The visit of this request, held until the transaction ends; made where there was none."""
     token = cookie.token()
-    hashed, keyring = _hash(token), office().keyring
+    hashed, keyring = hash_of(token), office().keyring
     kept = visits.find(connection, keyring, hashed, lock=True)
     if not _is_alive(kept):
         visits.wipe(connection, hashed)
@@ -196,14 +196,6 @@ def code_words_shown(receipt: dict[str, Any], at: datetime) -> bool:
     """Whether this receipt's code words may still stand on a page."""
     sent_at: float = receipt["sent_at"]
     return at.timestamp() - sent_at < CODE_WORDS_SHOWN.total_seconds()
-
-
-def forget() -> None:
-    """Wipe the visit of this request from the database and from the cookie."""
-    token = cookie.forget()
-    if token:
-        with office().database.write() as connection:
-            visits.wipe(connection, _hash(token))
 
 
 def _is_alive(kept: KeptVisit | None) -> TypeGuard[KeptVisit]:
@@ -229,5 +221,6 @@ def visit_knowing(kind: str | None, home: str | None) -> Visit:
     return Visit(replace(nothing_yet(), content=content), "", -1.0)
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What a visit is found by."""
     return hashlib.sha256(token.encode()).hexdigest()
