@@ -126,7 +126,9 @@ def _reply(state: State, heard: _Heard, now: datetime) -> Prompt | None:
     if heard.lifts_opt_out:
         return Prompt(Part.STARTED)
     if heard.is_danger and _is_past(state.last_urgent_reply_at, URGENT_REPLY_EVERY, now):
-        return Prompt(Part.URGENT if state.is_greeted else Part.FIRST_URGENT)
+        if state.is_greeted:
+            return Prompt(Part.URGENT)
+        return Prompt(Part.FIRST_URGENT, state.next_question)
     if heard.is_blank:
         return _unless_just_answered(Prompt(Part.NO_WORDS), state, now)
     if not state.is_greeted:

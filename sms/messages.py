@@ -35,7 +35,7 @@ TEXTS: Mapping[Part, str] = {
     Part.FIRST_URGENT: N_(
         "Hi. We got your message. Thank you.\n"
         "In danger now? Call %(emergency)s.\n"
-        "To talk now, free, day or night: %(helpline)s, %(helpline_number)s.\n"
+        "To talk now, free, any time: %(helpline)s, %(helpline_number)s.\n"
         "A person next reads texts: %(next_reading)s. Text us more any time."
     ),
     Part.URGENT: N_(

@@ -63,8 +63,9 @@ class Prompt:
 # All that advance() can answer with; the tests of the words go through it.
 EVERY_PROMPT = (
     Prompt(Part.FIRST, Question.ADVOCATE),
+    Prompt(Part.FIRST_URGENT, Question.ADVOCATE),
     *(Prompt(Part.ADDED, question) for question in Question),
     *(Prompt(Part.THANKS, question) for question in Question if question != Question.ADVOCATE),
-    *map(Prompt, (Part.FIRST_URGENT, Part.URGENT, Part.STARTED, Part.NO_WORDS, Part.CODE_WORDS)),
+    *map(Prompt, (Part.URGENT, Part.STARTED, Part.NO_WORDS, Part.CODE_WORDS)),
     *map(Prompt, (Part.ADDED, Part.ADDED_LATER, Part.THANKS)),
 )

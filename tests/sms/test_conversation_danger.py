@@ -2,6 +2,7 @@
 
 import pytest
 
+from sms.answers import Question
 from sms.prompts import Part, Prompt
 from tests.sms.transcript import ASKED_FOR_HELP, DANGER, Phone, asked_for_contact, talk
 
@@ -20,13 +21,23 @@ def test_a_question_stays_open_while_words_and_danger_go_between():
     """)
 
 
+def test_an_advocate_is_offered_to_a_child_in_danger_at_once():
+    talk("""
+        >! he locked me in and hit me
+        < Hi. We got your message. Thank you. ...
+        > 1
+        < Thank you. We wrote down your answer. ...
+    """)
+
+
 def test_danger_in_the_first_text_is_told_whom_to_ring_first():
     steps = talk("""
         >! he locked me in and hit me
         < Hi. We got your message. Thank you.
         < In danger now? Call 999.
-        < To talk now, free, day or night: Childline, 0800 1111.
+        < To talk now, free, any time: Childline, 0800 1111.
         < A person next reads texts: Thursday 4 September, 9am. Text us more any time.
+        < Would you like someone to speak up for you? ...
         (3 minutes)
         > he is outside the door
         < Hi. We got your message and added it.
@@ -62,7 +73,7 @@ def test_help_alone_is_urgent(said):
 
     assert step.flags == (ASKED_FOR_HELP,)
     assert step.opens_intake
-    assert step.reply == Prompt(Part.FIRST_URGENT)
+    assert step.reply == Prompt(Part.FIRST_URGENT, Question.ADVOCATE)
 
 
 def test_help_in_a_sentence_is_left_to_screening():

@@ -146,8 +146,8 @@ def test_only_post_brings_a_text(line, method):
     assert kept_texts(line.office) == []
 
 
-def test_a_slash_at_the_end_is_another_address_and_not_a_redirect(line):
-    assert line.app.test_client().post(INCOMING + "/").status_code == 404
+def test_a_slash_at_the_end_is_no_redirect_which_would_lose_the_text(line):
+    assert line.app.test_client().post(INCOMING + "/").status_code == 403
 
 
 def test_any_of_our_tokens_and_addresses_will_do(migrated_database_url):
