@@ -63,5 +63,10 @@ def _only_typed(said: Said, free_text: Collection[str]) -> Said:
 
 
 def _says_more(said: Said, values: dict[str, str]) -> bool:
-    """Whether it holds words that are not in what was typed now."""
-    return any(text.strip() and text not in values[name] for name, text in said["values"].items())
+    """Whether it holds words that what was typed now does not begin with."""
+    return any(not _goes_on(text, values[name]) for name, text in said["values"].items())
+
+
+def _goes_on(text: str, longer: str) -> bool:
+    is_whole = not longer[len(text) :][:1].isalnum()
+    return not text.strip() or (longer.startswith(text) and is_whole)

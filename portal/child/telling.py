@@ -26,6 +26,9 @@ E = TypeVar("E", bound=StrEnum)
 # Fields of all pages that hold what a child typed.
 _TYPED = ("words", "better", "name", "hide", "details", "times", "others")
 
+# Between two texts of one field, as portal.child.visit shows them.
+_BETWEEN = "\n\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
@@ -98,14 +101,22 @@ def answered_later(
     )
     kept = _everything_typed(picked)
     typed = (verbatim(values[field]) for field in _TYPED if values.get(field, "").strip())
-    return picked, [Words(text, at, is_new=True) for text in typed if text not in kept]
+    more = [text for text in typed if _with_plain_breaks(text) not in kept]
+    return picked, [Words(text, at, is_new=True) for text in more]
 
 
 def _everything_typed(intake: Intake) -> set[str]:
-    contact = intake.contact
-    asides = {intake.name, intake.desired_outcome, intake.should_not_see}
-    reach = {contact.details, contact.best_times, contact.who_else_sees}
-    return {words.text for words in intake.words} | asides | reach
+    """Each text of an intake; where two of one field stand one below the other, each and both."""
+    words, contact = [said.text for said in intake.words], intake.contact
+    asides = (intake.name, intake.desired_outcome, intake.should_not_see)
+    reach = (contact.details, contact.best_times, contact.who_else_sees)
+    parts = (part for text in (*asides, *reach) for part in text.split(_BETWEEN))
+    return set(map(_with_plain_breaks, (*words, _BETWEEN.join(words), *asides, *reach, *parts)))
+
+
+def _with_plain_breaks(text: str) -> str:
+    # A browser sends CRLF for each line break that a page shows, also for one of ours.
+    return text.replace("\r\n", "\n")
 
 
 def _empty(envelope: Envelope, reference: str) -> Intake:
@@ -129,7 +140,7 @@ def _one_of(answers: type[E], said: str | None) -> E | None:
 
 
 def _typed(visit: Visit, slug: str, field: str) -> str:
-    return verbatim("\n\n".join(visit.all_free_text(slug, field)))
+    return verbatim(_BETWEEN.join(visit.all_free_text(slug, field)))
 
 
 def _contact(visit: Visit) -> SafeContact:

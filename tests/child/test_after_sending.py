@@ -65,6 +65,29 @@ def test_what_was_left_out_is_filled_and_more_of_it_is_new_words(
     assert [w["text"] for w in record["words"]] == ["They took my phone", "Second"]
 
 
+@pytest.mark.parametrize("slug", ["what-happened", "what-would-help"])
+def test_what_two_tabs_wrote_before_sending_is_not_doubled_after(
+    child: Child, app: Flask, slug: str
+) -> None:
+    field = {"what-happened": "words", "what-would-help": "better"}[slug]
+    child.answer("what-happened", words="They took my phone")
+    child.open(slug)
+    blank = dict(child.hidden)
+    for text in ("One", "Two\r\n\r\nthree"):
+        child.hidden = dict(blank)
+        child.post(slug, **{field: text})
+    child.open(slug)
+    both = {**child.hidden, field: child.typed.replace("\n", "\r\n").replace("\r\r", "\r")}
+    child.open("check")
+    child.post("check", go="send")
+    before = records(app)
+
+    for form in ({**blank, field: "One"}, {**blank, field: "Two\r\n\r\nthree"}, both):
+        child.client.post(f"/en/{slug}", data=form)
+
+    assert records(app) == before
+
+
 def test_an_empty_page_after_sending_changes_nothing(child: Child, app: Flask) -> None:
     forms = sent_with_pages_open(child, "your-name")
     before = records(app)
