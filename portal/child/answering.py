@@ -131,7 +131,10 @@ def send_someone_now(answer: Answer) -> str:
 
 
 def send_without_cookies(answer: Answer) -> dict[str, Any]:
-    """Send one page's words from a browser that keeps no cookies; the receipt to show at once."""
+    """Send one page from a browser that keeps no cookies; the receipt to show at once.
+
+    The page is that of the words, or where `answer` has no question, of asking for someone.
+    """
     place = office()
     words = sending.CodeWords.make(place, answer.language)
     submission_id = answer.posted.submission_id or ""
@@ -145,6 +148,8 @@ def send_without_cookies(answer: Answer) -> dict[str, Any]:
         _record(alone, answer)
         envelope = _envelope(connection, answer, submission_id, alone.marks)
         make = partial(telling.intake_from, alone, envelope)
+        if answer.question is None:
+            make = partial(telling.someone_now_from, answer.values, envelope)
         return sending.send(connection, place, words, make)
 
 

@@ -37,13 +37,14 @@ class Posted:
         return self.seconds_open < _SECONDS_TO_WRITE
 
     @property
-    def came_without_cookies(self) -> bool:
+    def may_do_without_cookies(self) -> bool:
         """Whether the browser keeps none of ours, so there is no visit to draw on or protect.
 
-        A form on another site comes without them as well, and proves nothing.
+        A form on another site comes without them as well, and proves nothing; and only a page of
+        ours has an id to send under.
         """
         has_none = current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
-        return has_none and not is_from_elsewhere()
+        return has_none and not is_from_elsewhere() and self.submission_id is not None
 
 
 def form_token(submission_id: str, seen: Iterable[float] = ()) -> str:

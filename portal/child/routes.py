@@ -113,17 +113,19 @@ def someone_now() -> str:
 def send_someone_now() -> ResponseReturnValue:
     """Send only that wish, and how to reach the child."""
     form, posted = forms.SomeoneNowForm(), read_posted()
-    if not form.validate():
-        notice = pages.STALE if "csrf_token" in form.errors else None
-        return _someone_page(
-            visit.reading(), form.values(), problems=form.problems(), notice=notice
-        ), 400
+    asked = Answer.from_form(None, form, posted)
     try:
-        return see_other(answering.send_someone_now(Answer.from_form(None, form, posted)))
+        if form.validate():
+            return see_other(answering.send_someone_now(asked))
+        if posted.may_do_without_cookies and not form.problems():
+            return pages.receipt_page(_no_visit(), answering.send_without_cookies(asked))
     except FloodError:
         return _someone_page(_no_visit(), form.values(), notice=pages.FLOOD, posted=posted), 429
     except answering.CANNOT_KEEP:
         return _someone_page(_no_visit(), form.values(), notice=pages.NOT_KEPT, posted=posted), 503
+    notice = pages.STALE if "csrf_token" in form.errors else None
+    here, problems = visit.reading(), form.problems()
+    return _someone_page(here, form.values(), problems=problems, notice=notice), 400
 
 
 @child.get("/<lang:lang>/leave")
@@ -140,7 +142,7 @@ def leave() -> ResponseReturnValue:
 
 def _refused(asked: q.Question, form: QuestionForm, posted: Posted) -> ResponseReturnValue:
     problems = form.problems()
-    if problems or not posted.came_without_cookies or posted.submission_id is None:
+    if problems or not posted.may_do_without_cookies:
         notice = None if problems else pages.STALE
         return pages.question_page(
             asked, visit.reading(), form.values(), problems=problems, notice=notice, posted=posted

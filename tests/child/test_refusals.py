@@ -116,6 +116,20 @@ def test_words_are_taken_from_a_browser_that_keeps_no_cookies(app: Flask) -> Non
     assert [[w["text"] for w in r["words"]] for r in records(app)] == [[WORDS]]
 
 
+def test_someone_can_be_asked_for_in_a_browser_that_keeps_no_cookies(app: Flask) -> None:
+    child = Child(app.test_client(use_cookies=False))
+    child.open("ask-for-someone")
+    form = {**child.hidden, "way": "call", "details": "07700 900123", "go": "send"}
+
+    for _ in range(2):
+        asked = child.client.post("/en/ask-for-someone", data=form)
+        assert "Thank you. We have it." in asked.text
+
+    [record] = records(app)
+    assert record["kind"] == "advocate_only"
+    assert record["contact"]["details"] == "07700 900123"
+
+
 def test_two_hundred_kilobytes_of_words_are_taken(child: Child, app: Flask) -> None:
     words = "help me " * 25_000
 
