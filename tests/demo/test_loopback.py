@@ -31,6 +31,13 @@ def test_a_name_from_elsewhere_that_leads_here_is_not(
     assert demo_app.test_client().get(page, headers={"Host": host}).status_code == 403
 
 
+@pytest.mark.parametrize("header", ["Forwarded", "Via", "X-Forwarded-For", "X-Real-IP"])
+def test_what_a_proxy_on_this_computer_passes_on_is_not(demo_app: Flask, header: str) -> None:
+    answer = demo_app.test_client().get("/demo", headers={header: "127.0.0.1"})
+
+    assert answer.status_code == 403
+
+
 def test_what_a_proxy_says_of_the_caller_changes_nothing(demo_app: Flask) -> None:
     answer = demo_app.test_client().get(
         "/demo",
