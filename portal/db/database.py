@@ -15,12 +15,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 
 BUSY_SECONDS = 5
+ASKED_AFTER_SECONDS = 2
 
 
 def canonical_json(value: Any) -> str:
@@ -95,10 +98,11 @@ class Database:
             json_serializer=canonical_json,
             pool_size=pool_size,
             pool_timeout=BUSY_SECONDS,
-            pool_pre_ping=True,
             connect_args={"connect_timeout": BUSY_SECONDS},
         )
         event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", partial(_ask_rested, engine))
         return engine
 
 
@@ -130,6 +134,23 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
         " WHERE current_setting('synchronous_commit') = 'off'"
     )
     connection.commit()
+
+
+def _note_rest(_connection: Any, record: Any) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _ask_rested(engine: Engine, connection: Any, record: Any, _proxy: Any) -> None:
+    """Ask a connection that rested whether it still stands, as the server may be another by now.
+
+    Not each time: asking costs as much as reading a visit.
+    """
+    if time.monotonic() - record.info.get("rests_since", 0) < ASKED_AFTER_SECONDS:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        raise DisconnectionError from None
 
 
 class BusyError(RuntimeError):
