@@ -7,6 +7,7 @@ from portal.domain.phrases import PhraseBook, elements
 from portal.domain.recognition import unscreened_because
 from portal.domain.rules import rule_lists, words_of_other_languages
 from portal.domain.vocabulary import Vocabulary
+from portal.domain.wording import plain
 
 # Characters that are read; nobody types more at once, and reading takes time.
 LONGEST = 20_000
@@ -43,11 +44,12 @@ def screen(words: str, language: str | None = None) -> tuple[Flag, ...]:
     never take away an urgent or an advocacy flag.
     """
     ready, read = _screen(), words[:LONGEST]
-    readings = ready.vocabulary.read(read)
+    readings = ready.vocabulary.read(read, LONGEST)
     flags = ready.book.found(numbers or () for _, numbers in readings)
     screened = language is None or language.lower().partition("-")[0] in ready.languages
     reason = unscreened_because(read, readings, ready.others, screened)
-    if len(words) > LONGEST:
+    # Made plain, one letter may become eighteen.
+    if max(len(words), len(plain(read))) > LONGEST:
         flags.add(Flag(FlagName.NOT_SCREENED, "too-long"))
     if reason is not None:
         flags.add(Flag(FlagName.NOT_SCREENED, reason))

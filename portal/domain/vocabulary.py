@@ -34,6 +34,7 @@ class Vocabulary:
         self._exact: dict[str, int] = {}
         for pattern, number in patterns.items():
             self._kind(pattern)[pattern.strip("*")] = number
+        self._held_sizes = sorted({len(root) for root in self._holds if len(root) > 1})
         common = {plain(word) for word in known} | set(self._exact)
         self._words = {word: self._fitting(word) for word in common}
         for way, word in spellings.items():
@@ -62,11 +63,11 @@ class Vocabulary:
                 found[sound(spelling)].append((spelling, tuple(numbers)))
         return {heard: alike for heard, alike in found.items() if len(heard) >= _FEWEST_SOUNDS}
 
-    def read(self, words: str) -> list[tuple[str, Reading]]:
-        """Each word of a text, plain, with what it fits."""
+    def read(self, words: str, longest: int | None = None) -> list[tuple[str, Reading]]:
+        """Each word of a text, plain, with what it fits; `longest` as in `tokens`."""
         known = self._words
         found: list[tuple[str, Reading]] = []
-        for token in tokens(words):
+        for token in tokens(words, longest):
             numbers = known.get(token)
             if numbers is not None:
                 found.append((token, numbers))
@@ -124,7 +125,9 @@ class Vocabulary:
     def _fitting(self, token: str) -> tuple[int, ...]:
         if token.isascii():
             return self._starting(token)
-        return tuple({number for form in (token, *_stripped(token)) for number in self._held(form)})
+        forms = (token, *_stripped(token))
+        found = {number for form in forms for number in self._starting(form)}
+        return tuple(found.union(self._held(token)))
 
     def _starting(self, word: str) -> tuple[int, ...]:
         starts = self._starts
@@ -137,15 +140,14 @@ class Vocabulary:
         return tuple(found)
 
     def _held(self, word: str) -> Iterable[int]:
-        """What an Arabic word fits: its root may stand anywhere in it."""
-        yield from self._starting(word)
-        for start in range(len(word)):
-            for end in range(start + 2, min(len(word), start + _LONGEST) + 1):
-                part = word[start:end]
-                if part in self._holds:
+        """What stands at the end of an Arabic word, or anywhere in it, as its root may."""
+        for size in self._held_sizes:
+            for start in range(len(word) - size + 1):
+                if (part := word[start : start + size]) in self._holds:
                     yield self._holds[part]
-                if end == len(word) and part in self._ends:
-                    yield self._ends[part]
+        for size in range(2, min(len(word), _LONGEST) + 1):
+            if word[-size:] in self._ends:
+                yield self._ends[word[-size:]]
 
     def _is_known_with_ending(self, token: str) -> bool:
         if not token.endswith(_ENDINGS):

@@ -40,9 +40,12 @@ def plain(words: str) -> str:
     return _MARKS.sub("", apart).translate(_ARABIC)
 
 
-def tokens(words: str) -> list[str]:
-    """The words one by one, plain. Numbers are words too; punctuation is left out."""
-    return _TOKEN.findall(plain(words))
+def tokens(words: str, longest: int | None = None) -> list[str]:
+    """The words one by one, plain. Numbers are words too; punctuation is left out.
+
+    Of what is plain, only the first `longest` letters count; None means all of them.
+    """
+    return _TOKEN.findall(plain(words)[:longest])
 
 
 def squeezed(token: str) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ HUGE = {
     "one letter": "x" * 200_000,
     "two letters": "ab" * 100_000,
     "an Arabic letter": "\u063a" * 200_000,
+    "Arabic words with no space between": "\u0648\u0627\u0644\ufb03\u0647" * 40_000,
+    "letters that stand for a sentence": "\ufdfa" * 200_000,
     "words": "help me " * 25_000,
     "nonsense": "qwxz vbnm " * 20_000,
     "digits and signs": "1@l!" * 50_000,
@@ -23,12 +25,13 @@ HUGE = {
 @pytest.mark.parametrize("words", HUGE.values(), ids=HUGE)
 def test_a_huge_text_is_read_in_a_moment_and_goes_to_the_top(words: str) -> None:
     screen("ready")
-    tracemalloc.start()
     started = time.process_time()
 
     flags = screen(words)
 
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 1
+    tracemalloc.start()
+    screen(words)
     assert tracemalloc.get_traced_memory()[1] < 50_000_000
     tracemalloc.stop()
     assert any(flag.name is FlagName.NOT_SCREENED for flag in flags)
