@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -54,18 +56,25 @@ def take(answer: Answer) -> str:
     :raise FloodError: far too much comes from one address.
     :raise sqlalchemy.exc.SQLAlchemyError: the database could not keep it.
     """
-    place = office()
-    words = sending.CodeWords.make(place, answer.language) if answer.posted.wants_to_send else None
-    with place.database.write() as connection:
-        floods.count_post(connection, place, request.remote_addr or "", answer.at)
+    wants_to_send = answer.posted.wants_to_send
+    words = sending.CodeWords.make(office(), answer.language) if wants_to_send else None
+    with _counted(answer) as connection:
         here = visit.holding(connection)
         earlier = _earlier(connection, here, answer.posted.submission_id or "")
         if earlier is not None:
             return _after_sending(connection, here, earlier, answer)
         _record(here, answer)
         sent = words is not None and _send(connection, here, words, answer)
-        visit.save(connection, place, here, answer.at)
+        visit.save(connection, office(), here, answer.at)
     return _next(here, answer, is_sent=sent)
+
+
+@contextmanager
+def _counted(answer: Answer) -> Iterator[Connection]:
+    """A transaction for this form, counted among those of its address."""
+    with office().database.write() as connection:
+        floods.count_post(connection, office(), request.remote_addr or "", answer.at)
+        yield connection
 
 
 def _earlier(connection: Connection, here: Visit, submission_id: str) -> dict[str, Any] | None:
@@ -114,10 +123,8 @@ def _send(connection: Connection, here: Visit, words: sending.CodeWords, answer:
 
 def send_someone_now(answer: Answer) -> str:
     """Send only the wish for an advocate; whatever else was written stays unsent."""
-    place = office()
-    words = sending.CodeWords.make(place, answer.language)
-    with place.database.write() as connection:
-        floods.count_post(connection, place, request.remote_addr or "", answer.at)
+    words = sending.CodeWords.make(office(), answer.language)
+    with _counted(answer) as connection:
         here = visit.holding(connection)
         earlier = _earlier(connection, here, answer.posted.submission_id or "")
         if earlier is not None:
@@ -125,8 +132,8 @@ def send_someone_now(answer: Answer) -> str:
         envelope = _envelope(connection, answer, here.someone_id, answer.posted.marks)
         make = partial(telling.someone_now_from, answer.values, envelope)
         only_that = here.kind == Kind.ADVOCATE_ONLY and not here.answers
-        here.sent(sending.send(connection, place, words, make), keep_answers=not only_that)
-        visit.save(connection, place, here, answer.at)
+        here.sent(sending.send(connection, office(), words, make), keep_answers=not only_that)
+        visit.save(connection, office(), here, answer.at)
     return url_for(".sent")
 
 
@@ -135,14 +142,12 @@ def send_without_cookies(answer: Answer) -> dict[str, Any]:
 
     The page is that of the words, or where `answer` has no question, of asking for someone.
     """
-    place = office()
-    words = sending.CodeWords.make(place, answer.language)
+    words = sending.CodeWords.make(office(), answer.language)
     submission_id = answer.posted.submission_id or ""
-    with place.database.write() as connection:
-        floods.count_post(connection, place, request.remote_addr or "", answer.at)
-        earlier = sending.again(connection, place, submission_id)
+    with _counted(answer) as connection:
+        earlier = sending.again(connection, office(), submission_id)
         if earlier is not None:
-            sending.add_to_sent(connection, place, earlier, answer.values, answer.at)
+            sending.add_to_sent(connection, office(), earlier, answer.values, answer.at)
             return earlier
         alone = Visit(visit.nothing_yet(), submission_id, 0.0)
         _record(alone, answer)
@@ -150,7 +155,7 @@ def send_without_cookies(answer: Answer) -> dict[str, Any]:
         make = partial(telling.intake_from, alone, envelope)
         if answer.question is None:
             make = partial(telling.someone_now_from, answer.values, envelope)
-        return sending.send(connection, place, words, make)
+        return sending.send(connection, office(), words, make)
 
 
 def _envelope(

@@ -20,13 +20,12 @@ from portal.child.answers import all_said, answered, must_fit
 from portal.child.one_time_ids import Sending, free_id, used_before
 from portal.child.questions import HOME, QUESTIONS
 from portal.db import visits
-from portal.db.visits import KeptVisit
+from portal.db.visits import KEPT_FOR, KeptVisit
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import new_id
 from portal.services.office import Office
 from portal.web.app_office import now, office
 
-KEPT_FOR = timedelta(hours=24)
 CODE_WORDS_SHOWN = timedelta(minutes=10)
 
 

@@ -7,7 +7,7 @@ it is gone when the child leaves quickly, or a day after the visit began.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, String, bindparam, delete, select, update
@@ -16,6 +16,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.sealing import Keyring, Place, UnreadableError
 from portal.db.tables import Base, Id, Sealed
+
+# How long what a child is writing is kept, from the start of the visit.
+KEPT_FOR = timedelta(hours=24)
 
 
 class VisitRow(Base):

@@ -9,7 +9,6 @@ from portal.db import floods, visits
 from portal.register.emptying import empty_old
 from portal.services.office import Office
 
-VISIT_LIFE = timedelta(hours=24)
 _AT_ONCE = 500
 
 
@@ -28,7 +27,7 @@ def keep_house(office: Office, now: datetime) -> Wiped:
     It commits by itself, and often: a child who is sending words never waits long behind it.
     """
     with office.database.write() as connection:
-        old = visits.wipe_older(connection, now - VISIT_LIFE)
+        old = visits.wipe_older(connection, now - visits.KEPT_FOR)
         ended = floods.forget_ended(connection, now)
     emptied = _empty_snapshots(office, now)
     if emptied:
