@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := .venv/.requirements
 DEV := .venv/.requirements-dev
 COMPILE_LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-annotate
+	--generate-hashes --no-header --no-annotate --no-strip-extras
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
 help: ## Say what there is to do
@@ -40,8 +40,8 @@ audit: $(DEV) ## Ask whether a locked package has a known weakness
 
 lock: $(DEV) ## Lock what pyproject.toml names; `make lock UPGRADE=--upgrade` takes newer versions
 	$(PIP) install uv
-	$(COMPILE_LOCK) $(UPGRADE) -o requirements.lock
-	$(COMPILE_LOCK) $(UPGRADE) --extra dev --constraint requirements.lock -o requirements-dev.lock
+	$(COMPILE_LOCK) $(UPGRADE) --extra sso -o requirements.lock
+	$(COMPILE_LOCK) $(UPGRADE) --extra sso --extra dev --constraint requirements.lock -o requirements-dev.lock
 
 messages: $(DEV) ## Collect the words to translate into translations/, and compile what is translated
 	$(BIN)/pybabel --quiet extract -F pyproject.toml --sort-by-file --add-location=file \
