@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.care import init_care
 from portal.child import child
 from portal.cli import init_commands
 from portal.domain.screening import screen
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         init(app)
     csrf = CSRFProtect(app)
     app.register_blueprint(child)
+    init_care(app)
     app.register_blueprint(health)
     init_text_line(app, csrf)
     if settings.demo:

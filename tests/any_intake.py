@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from portal.domain.clock import WorkingDays
+from portal.domain.deadlines import Rules, deadlines
 from portal.domain.flags import Flag, FlagName
+from portal.domain.inbox import InboxPlace, inbox_place
 from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
 from portal.domain.taxonomy import (
     AgeBand,
@@ -16,11 +19,15 @@ from portal.domain.taxonomy import (
     LookedAfter,
     MethodOfReceipt,
     Originator,
+    Outcome,
     RecordType,
+    Stage,
+    Subject,
     SubmittedBy,
     TextsAllowed,
     YesNo,
 )
+from portal.domain.triage import Closing, Done, Guide, Pause, Told, Translation, Triage
 
 # What hands type that code forgets: right to left, joiners, marks, HTML, line breaks, spaces.
 TYPED = (
@@ -69,9 +76,37 @@ def an_intake(**more: object) -> Intake:
                 Flag(FlagName.ADVOCACY, "a", "en"),
             ),
             "closed_at": NOW,
+            "seen_at": NOW,
+            "triage": a_triage(),
             **more,
         }
     )
+
+
+def a_triage() -> Triage:
+    """Something of every kind decided."""
+    day = NOW.date()
+    return Triage(
+        guide=Guide(who="child", proposed=RecordType.STATUTORY),
+        late_reason="<3 nobody asked \U0001f622",
+        main_subject=Subject.DECISION,
+        other_subjects=(Subject.DELAY, Subject.SUPPORT),
+        stage=Stage.ONE,
+        is_complex=True,
+        complex_reason="two agencies",
+        pauses=(Pause(day, "waits for Upfront"),),
+        acknowledged=Done(day, "by telephone"),
+        assigned_to="99999999-9999-4999-8999-999999999999",
+        safeguarding=(Told("duty team", NOW, "told at once"),),
+        closing=Closing((Outcome.EXPLANATION, Outcome.APOLOGY), "tell children first", True),
+        translations=(Translation("en", "A. Translator", day, "I want to go home"),),
+    )
+
+
+def a_place(intake: Intake) -> InboxPlace:
+    """Where it stands in the inbox of an office that knows no holidays."""
+    rules = Rules(WorkingDays(lambda _: False), 2, 10, pause_counts=False)
+    return inbox_place(intake, deadlines(intake, rules))
 
 
 texts = st.sampled_from(TYPED) | st.text(st.characters(codec="utf-8")).map(verbatim)
@@ -131,4 +166,6 @@ intakes = st.builds(
     contact=contacts,
     flags=st.lists(flags, unique=True, max_size=5).map(tuple),
     closed_at=st.none() | times,
+    seen_at=st.none() | times,
+    triage=st.sampled_from((Triage(), a_triage())),
 )

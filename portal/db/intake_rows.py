@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from portal.db import triage_json
 from portal.db.sealing import Keyring, Place
 from portal.domain.flags import Flag, FlagName
+from portal.domain.inbox import InboxPlace
 from portal.domain.intake import Intake, SafeContact, Words, new_id
 from portal.domain.taxonomy import (
     AgeBand,
@@ -24,6 +26,7 @@ from portal.domain.taxonomy import (
     TextsAllowed,
     YesNo,
 )
+from portal.domain.triage import Triage
 
 
 def _place(intake_id: str, column: str) -> Place:
@@ -39,7 +42,9 @@ def _seal(keyring: Keyring, intake: Intake, column: str, text: str) -> bytes | N
     return keyring.seal(_place(intake.id, column), text) if text else None
 
 
-def to_row(keyring: Keyring, intake: Intake, *, changed_at: datetime) -> dict[str, Any]:
+def to_row(
+    keyring: Keyring, intake: Intake, place: InboxPlace, *, changed_at: datetime
+) -> dict[str, Any]:
     """The columns of an intake but its id."""
     return {
         "reference": intake.reference,
@@ -66,6 +71,26 @@ def to_row(keyring: Keyring, intake: Intake, *, changed_at: datetime) -> dict[st
         "flags": [[flag.name, flag.rule, flag.language] for flag in intake.flags],
         "is_urgent": intake.is_urgent,
         "closed_at": intake.closed_at,
+        "seen_at": intake.seen_at,
+        "triage_sealed": _triage_sealed(keyring, intake),
+        **_inbox_columns(place),
+    }
+
+
+def _triage_sealed(keyring: Keyring, intake: Intake) -> bytes | None:
+    if intake.triage == triage_json.NOTHING_DECIDED:
+        return None
+    return keyring.seal_json(_place(intake.id, "triage"), triage_json.to_json(intake.triage))
+
+
+def _inbox_columns(place: InboxPlace) -> dict[str, Any]:
+    return {
+        "inbox_rank": int(place.rank),
+        "due_on": place.due_on,
+        "audience": place.audience,
+        "waits_for_advocate": place.waits_for_advocate,
+        "assigned_to": place.assigned_to,
+        "passed_to": place.passed_to,
     }
 
 
@@ -116,6 +141,7 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
         feels_safe=FeelsSafe(row.feels_safe) if row.feels_safe else None,
         flags=tuple(Flag(FlagName(name), rule, lang) for name, rule, lang in row.flags),
         closed_at=row.closed_at,
+        seen_at=row.seen_at,
         **_opened(keyring, row),
     )
 
@@ -131,7 +157,14 @@ def _opened(keyring: Keyring, row: Row[Any]) -> dict[str, Any]:
         "desired_outcome": text("desired_outcome", row.desired_outcome_sealed),
         "should_not_see": text("should_not_see", row.should_not_see_sealed),
         "contact": _contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
+        "triage": _triage(keyring, row),
     }
+
+
+def _triage(keyring: Keyring, row: Row[Any]) -> Triage:
+    if row.triage_sealed is None:
+        return triage_json.NOTHING_DECIDED
+    return triage_json.from_json(keyring.open_json(_place(row.id, "triage"), row.triage_sealed))
 
 
 def _contact(kept: dict[str, Any]) -> SafeContact:

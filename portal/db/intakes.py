@@ -6,14 +6,17 @@ statements are built once, for building one costs more than running it.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Connection,
+    Date,
     ForeignKey,
     Index,
     Integer,
+    SmallInteger,
     String,
     UniqueConstraint,
     bindparam,
@@ -28,21 +31,40 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.db.intake_rows import from_row, to_row, words_from, words_row
 from portal.db.sealing import Keyring
 from portal.db.tables import Base, Id, Json, Sealed
+from portal.domain.inbox import InboxPlace
 from portal.domain.intake import Intake, Words
 
 
+def _open(name: str, *columns: str, where: str = "") -> Index:
+    """An index over what is open alone, so that what was closed over the years costs nothing."""
+    clause: ColumnElement[bool] = literal_column(
+        " AND ".join(filter(None, ("closed_at IS NULL", where)))
+    )
+    return Index(name, *columns, postgresql_where=clause, sqlite_where=clause)
+
+
+_IN_ORDER = ("inbox_rank", "due_on", "id")
+
+
 class IntakeRow(Base):
-    """One intake. `submission_id` makes a form that is sent twice one intake."""
+    """One intake. `submission_id` makes a form that is sent twice one intake.
+
+    `decisions` counts those made about it, in the order of their history. From `inbox_rank` to
+    `passed_to` a row says where it stands in the inbox (portal.domain.inbox); each filter of the
+    inbox has an index, for its first page must take as long among a million as among ten.
+    """
 
     __tablename__ = "intake"
     __table_args__ = (
-        Index(
-            "ix_intake_open_inbox",
-            "is_urgent",
-            "received_at",
-            postgresql_where=literal_column("closed_at IS NULL"),
-            sqlite_where=literal_column("closed_at IS NULL"),
-        ),
+        _open("ix_intake_inbox", *_IN_ORDER),
+        _open("ix_intake_inbox_unseen", *_IN_ORDER, where="seen_at IS NULL"),
+        _open("ix_intake_inbox_urgent", *_IN_ORDER, where="is_urgent"),
+        _open("ix_intake_inbox_advocacy", *_IN_ORDER, where="waits_for_advocate"),
+        _open("ix_intake_inbox_due", "due_on", "id"),
+        _open("ix_intake_inbox_assigned", "assigned_to", *_IN_ORDER),
+        _open("ix_intake_inbox_passed", "passed_to", *_IN_ORDER, where="passed_to IS NOT NULL"),
+        _open("ix_intake_inbox_method", "method", *_IN_ORDER),
+        _open("ix_intake_inbox_language", "language", *_IN_ORDER),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -70,6 +92,15 @@ class IntakeRow(Base):
     flags: Mapped[list[list[str | None]]] = mapped_column(Json())
     is_urgent: Mapped[bool] = mapped_column(Boolean)
     closed_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    triage_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    decisions: Mapped[int] = mapped_column(Integer)
+    inbox_rank: Mapped[int] = mapped_column(SmallInteger)
+    due_on: Mapped[date] = mapped_column(Date)
+    audience: Mapped[str] = mapped_column(String(8))
+    waits_for_advocate: Mapped[bool] = mapped_column(Boolean)
+    assigned_to: Mapped[str | None] = mapped_column(Id)
+    passed_to: Mapped[str | None] = mapped_column(Id)
     code_words_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
@@ -101,30 +132,44 @@ _WORDS_OF = (
     select(_words).where(_words.c.intake_id == bindparam("intake_id")).order_by(_words.c.position)
 )
 _COUNT = select(func.count()).select_from(_intake)
+_DECISIONS = select(_intake.c.decisions).where(_intake.c.id == bindparam("intake_id"))
+_COUNT_DECISION = (
+    update(_intake)
+    .where(_intake.c.id == bindparam("intake_id"))
+    .values(decisions=_intake.c.decisions + 1)
+    .returning(_intake.c.decisions)
+)
 
 
 def save_new(
     connection: Connection,
     keyring: Keyring,
     intake: Intake,
+    place: InboxPlace,
     code_words_hash: str | None = None,
 ) -> None:
     """Keep a new intake and its words.
 
     :raise sqlalchemy.exc.IntegrityError: its submission id or reference is already there.
     """
-    row = to_row(keyring, intake, changed_at=intake.received_at)
-    connection.execute(_INSERT, {"id": intake.id, "code_words_hash": code_words_hash, **row})
+    row = to_row(keyring, intake, place, changed_at=intake.received_at)
+    made = {"id": intake.id, "code_words_hash": code_words_hash, "decisions": 0}
+    connection.execute(_INSERT, {**made, **row})
     if intake.words:
         rows = [words_row(keyring, intake.id, i, said) for i, said in enumerate(intake.words)]
         connection.execute(_INSERT_WORDS, rows)
 
 
 def save_more(
-    connection: Connection, keyring: Keyring, intake: Intake, said: Words | None, now: datetime
+    connection: Connection,
+    keyring: Keyring,
+    intake: Intake,
+    place: InboxPlace,
+    said: Words | None,
+    now: datetime,
 ) -> None:
     """Keep what changed in an intake that is there, and its last words where `said` is given."""
-    row = to_row(keyring, intake, changed_at=now)
+    row = to_row(keyring, intake, place, changed_at=now)
     connection.execute(_UPDATE, {"intake_id": intake.id, **row})
     if said is not None:
         position = len(intake.words) - 1
@@ -146,6 +191,18 @@ def load(connection: Connection, keyring: Keyring, intake_id: str, *, lock: bool
     row = connection.execute(_BY_ID_LOCKED if lock else _BY_ID, {"intake_id": intake_id}).one()
     words = connection.execute(_WORDS_OF, {"intake_id": intake_id}).all()
     return from_row(keyring, row, tuple(words_from(keyring, w) for w in words))
+
+
+def count_decision(connection: Connection, intake_id: str) -> int:
+    """Count one more decision about this intake; how many that makes. The caller holds it."""
+    count: int = connection.execute(_COUNT_DECISION, {"intake_id": intake_id}).scalar_one()
+    return count
+
+
+def decisions_about(connection: Connection, intake_id: str) -> int:
+    """How many decisions were made about this intake."""
+    found: int = connection.execute(_DECISIONS, {"intake_id": intake_id}).scalar_one()
+    return found
 
 
 def id_of_submission(connection: Connection, submission_id: str) -> str | None:

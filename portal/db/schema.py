@@ -9,7 +9,19 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 # Every module with tables, so that the metadata knows them all.
-from portal.db import counters, floods, intakes, register_queue, revision, texts, visits  # noqa: F401
+from portal.db import (  # noqa: F401
+    audit,
+    counters,
+    decisions,
+    floods,
+    intakes,
+    register_queue,
+    revision,
+    staff,
+    staff_sessions,
+    texts,
+    visits,
+)
 from portal.db.database import BUSY_SECONDS, Database
 from portal.db.tables import Base
 

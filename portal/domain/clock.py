@@ -59,6 +59,11 @@ class WorkingDays:
             day = self._next(day)
         return day
 
+    def count(self, since: date, until: date) -> int:
+        """How many working days lie after `since`, up to and with `until`; 0 where none do."""
+        between = (since + timedelta(days=n) for n in range(1, (until - since).days + 1))
+        return sum(map(self.is_working, between))
+
     def due_dates(
         self, received_at: datetime, read_days: int = READ_DAYS, answer_days: int = ANSWER_DAYS
     ) -> DueDates:

@@ -20,6 +20,7 @@ from portal.domain.taxonomy import (
     TextsAllowed,
     YesNo,
 )
+from portal.domain.triage import Triage
 
 # Every C0 control but tab, line feed and carriage return; PostgreSQL cannot keep NUL.
 _CONTROLS = dict.fromkeys(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D))
@@ -74,7 +75,8 @@ class Intake:
     """What somebody told us, once received.
 
     None means "not asked or not answered" everywhere. `record_type` stays None until triage.
-    `submission_id` is the one-time id of a web form, None for texts.
+    `submission_id` is the one-time id of a web form, None for texts. `seen_at` is when customer
+    care first opened it, None again once something new was said.
     """
 
     id: str
@@ -101,6 +103,8 @@ class Intake:
     contact: SafeContact = field(default_factory=SafeContact)
     flags: tuple[Flag, ...] = ()
     closed_at: datetime | None = None
+    seen_at: datetime | None = None
+    triage: Triage = field(default_factory=Triage)
 
     def __post_init__(self) -> None:
         """Refuse what no form should have let through.

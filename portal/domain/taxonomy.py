@@ -113,3 +113,88 @@ class TextsAllowed(StrEnum):
     ABOUT_IT = "about_it"
     NEUTRAL_ONLY = "neutral_only"
     ANOTHER_WAY = "another_way"
+
+
+class Stage(StrEnum):
+    """Where a statutory complaint stands in the procedure, in the words of the report's 2(5)."""
+
+    ONE = "Stage One - Local Resolution"
+    TWO = "Stage Two - Investigation Stage"
+    THREE = "Stage Three - Complaints Review Panel"
+
+
+class Subject(StrEnum):
+    """What a complaint is about: the sixteen values that the report counts."""
+
+    ATTITUDE = "Attitude of staff"
+    BEHAVIOUR = "Behaviour of staff"
+    CHILD_PROTECTION = "Child Protection"
+    CONFIDENTIALITY = "Confidentiality"
+    CONTACT = "Contact with staff"
+    DELAY = "Delay"
+    DECISION = "Disputed decision"
+    FINANCE = "Financial assessment"
+    IN_HOUSE = "In House Service"
+    KINSHIP = "Kinship Payments"
+    INFORMATION = "Lack of information"
+    RESPITE = "Lack of respite care"
+    SUPPORT = "Lack of support"
+    OTHER = "Other/unknown"
+    PERSONAL_INFORMATION = "Personal information"
+    REQUEST = "Request for service"
+
+
+class Outcome(StrEnum):
+    """What came of a complaint; there may be several. Apology only where fault was found."""
+
+    EXPLANATION = "Explanation"
+    APOLOGY = "Apology"
+    ADVICE = "Advice Given"
+    RESOLVED = "Issue Resolved"
+    PRACTICE = "Practice issues addressed"
+    WITHDRAWN = "Complaint withdrawn"
+    PROCEDURAL = "Other procedural issue"
+    DECISION_CHANGED = "Change of decision"
+    SERVICE_CHANGED = "Service Change"
+    SETTLEMENT = "Financial settlement"
+
+
+class EducationType(StrEnum):
+    """What an education matter is recorded as: its own seven values."""
+
+    COMPLAINT = "Complaint/discontent"
+    ENQUIRY = "Enquiry"
+    INFORMATION_ACTION = "Information (action required)"
+    INFORMATION_NO_ACTION = "Information (no action required)"
+    MERIT = "Merit/Compliment"
+    SCHOOL = "School issue"
+    OTHER = "Other"
+
+
+class EducationOriginator(StrEnum):
+    """Who brought an education matter: its own thirteen values."""
+
+    PARENT = "Parent/Guardian/relative"
+    MP = "M.P"
+    OTHER = "Other"
+    LEGAL = "Legal Representative"
+    SCHOOL = "School"
+    GOVERNOR = "School Governor"
+    COUNCILLOR = "County Councillor"
+    CONTRACTOR = "Contractor"
+    ANONYMOUS = "Anonymous"
+    NEIGHBOUR = "Neighbour"
+    ADVOCATE = "Advocate"
+    CHILD = "Child/young person"
+    PROVIDER = "Service Provider"
+
+
+class OmbudsmanDecision(StrEnum):
+    """What the Local Government Ombudsman decided, as the report lists it."""
+
+    PREMATURE = "Premature"
+    NO_MALADMINISTRATION = "Non maladministration"
+    OUTSIDE = "Outside jurisdiction"
+    DISCRETION = "Not investigated (Ombudsman's discretion)"
+    SETTLEMENT = "Local settlement"
+    PENDING = "Still under consideration"

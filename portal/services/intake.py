@@ -45,7 +45,8 @@ def receive(
     :raise sqlalchemy.exc.IntegrityError: this form was sent before.
     """
     seen = _with_advocacy(office, _screened(intake, () if is_screened else intake.words))
-    intakes.save_new(connection, office.keyring, seen, code_words_hash)
+    place = office.inbox_place(seen)
+    intakes.save_new(connection, office.keyring, seen, place, code_words_hash)
     _queue(connection, office, seen, queue.first_place(), seen.received_at, due_at)
     return seen
 
@@ -65,11 +66,26 @@ def add(
     The record is refreshed, or a new version of it is queued once somebody claimed the last.
     `is_screened`: the flags that `said` raises are on the intake already.
     """
-    more = replace(intake, words=(*intake.words, said)) if said else intake
+    # Somebody must look again at what they have looked at.
+    more = replace(intake, words=(*intake.words, said), seen_at=None) if said else intake
     seen = _with_advocacy(office, _screened(more, (said,) if said and not is_screened else ()))
-    intakes.save_more(connection, office.keyring, seen, said, now)
+    keep(connection, office, seen, said, now)
     _queue(connection, office, seen, queue.next_place(connection, seen.reference), now, due_at)
     return seen
+
+
+def keep(
+    connection: Connection, office: Office, intake: Intake, said: Words | None, now: datetime
+) -> None:
+    """Keep an intake that is there already, with its place in the inbox; nothing is queued."""
+    place = office.inbox_place(intake)
+    intakes.save_more(connection, office.keyring, intake, place, said, now)
+
+
+def decided(connection: Connection, office: Office, intake: Intake, now: datetime) -> None:
+    """Keep what was decided about an intake, and queue it as the next version of its record."""
+    keep(connection, office, intake, None, now)
+    _queue(connection, office, intake, queue.next_place(connection, intake.reference), now, now)
 
 
 def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:

@@ -10,6 +10,9 @@ from portal.db.database import Database
 from portal.db.sealing import Keyring
 from portal.domain.advocacy import AdvocacyService, services_for
 from portal.domain.clock import DueDates, WorkingDays, london_day
+from portal.domain.deadlines import Deadlines, Rules, deadlines
+from portal.domain.inbox import InboxPlace, inbox_place
+from portal.domain.intake import Intake
 from portal.domain.taxonomy import LookedAfter
 from portal.services.calendar import england
 from portal.settings import Settings
@@ -50,6 +53,21 @@ class Office:
         """When a person reads what came in then, and when it is answered."""
         days = self.settings
         return self.working_days.due_dates(received_at, days.read_days, days.answer_days)
+
+    def deadlines(self, intake: Intake) -> Deadlines:
+        """When what is left to do about this intake is due."""
+        set_to = self.settings
+        rules = Rules(
+            days=self.working_days,
+            acknowledge_days=set_to.read_days,
+            answer_days=set_to.answer_days,
+            pause_counts=set_to.advocate_pause,
+        )
+        return deadlines(intake, rules)
+
+    def inbox_place(self, intake: Intake) -> InboxPlace:
+        """Where it stands in the inbox."""
+        return inbox_place(intake, self.deadlines(intake))
 
     def next_reading_at(self, now: datetime) -> datetime:
         """When somebody next reads what comes in, in London's time; `now` while they do."""

@@ -126,11 +126,29 @@ class Settings:
         whole_number(1, 100),
         "10",
     )
+    advocate_pause: bool = variable(
+        "PORTAL_ADVOCATE_PAUSE",
+        "1 once the council's lawyer confirmed it: days of waiting for an advocate do not count.",
+        lambda text: text == "1",
+        "",
+    )
     snapshot_days: int = variable(
         "PORTAL_SNAPSHOT_DAYS",
         "Days after the register's receipt until a record's content is emptied from the queue.",
         whole_number(0, 3650),
         "7",
+    )
+    desk_idle_minutes: int = variable(
+        "PORTAL_DESK_IDLE_MINUTES",
+        "Minutes without use after which somebody of the desk must sign in again.",
+        whole_number(1, 24 * 60),
+        "30",
+    )
+    desk_hours: int = variable(
+        "PORTAL_DESK_HOURS",
+        "Hours after which they must sign in again, however busy they are.",
+        whole_number(1, 24),
+        "10",
     )
     event_source: str = variable(
         "PORTAL_EVENT_SOURCE",

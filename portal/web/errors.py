@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from portal.db.database import BusyError
 
 _log = logging.getLogger(__name__)
-_OF_THE_FORM = frozenset({"csrf_token", "form", "website", "go"})
+_OF_THE_FORM = frozenset({"csrf_token", "form", "website", "go", "shown", "held"})
+_SECRET = frozenset({"password", "new_password", "again", "code"})
 # No form of ours has half as many; a page of half a million would take minutes.
 _MOST_FIELDS = 12
 
@@ -29,7 +30,7 @@ def typed_words() -> list[str]:
     typed = (
         value
         for name, values in fields.lists()
-        if name not in _OF_THE_FORM
+        if name not in _OF_THE_FORM | _SECRET
         for value in values
         if value.strip()
     )

@@ -18,7 +18,7 @@ from portal.db.sealing import Keyring, UnreadableError
 from portal.domain.intake import Intake, Words, new_id
 from portal.domain.taxonomy import LookedAfter
 from tests import any_intake
-from tests.any_intake import NOW, an_intake
+from tests.any_intake import NOW, a_place, an_intake
 
 rows, words_rows = IntakeRow.as_table(), WordsRow.as_table()
 on_one_database = settings(
@@ -28,7 +28,7 @@ on_one_database = settings(
 
 def save(database: Database, keyring: Keyring, intake: Intake) -> Intake:
     with database.write() as connection:
-        intakes.save_new(connection, keyring, intake)
+        intakes.save_new(connection, keyring, intake, a_place(intake))
     return intake
 
 
@@ -52,7 +52,7 @@ def test_whatever_anybody_says_comes_back(
     database: Database, keyring: Keyring, told: Intake
 ) -> None:
     with database.read() as connection:  # given up in the end, for the next one
-        intakes.save_new(connection, keyring, told)
+        intakes.save_new(connection, keyring, told, a_place(told))
 
         assert intakes.load(connection, keyring, told.id) == told
 
@@ -67,7 +67,7 @@ def test_what_came_later_is_added_and_what_was_there_is_not_touched(
     more = replace(told, words=(*told.words, said), name="Sam", wants_advocate=None, flags=())
 
     with database.write() as connection:
-        intakes.save_more(connection, keyring, more, said, said.said_at)
+        intakes.save_more(connection, keyring, more, a_place(more), said, said.said_at)
 
     assert load(database, keyring, told.id) == more
     with database.read() as connection:
@@ -81,7 +81,7 @@ def test_an_answer_may_come_without_words(database: Database, keyring: Keyring) 
     more = replace(told, looked_after=LookedAfter.YES)
 
     with database.write() as connection:
-        intakes.save_more(connection, keyring, more, None, NOW + timedelta(3))
+        intakes.save_more(connection, keyring, more, a_place(more), None, NOW + timedelta(3))
 
     assert load(database, keyring, told.id) == more
     with database.read() as connection:

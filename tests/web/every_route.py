@@ -9,7 +9,10 @@ from itertools import product
 from flask import Flask
 from werkzeug.routing import Rule
 
+from portal.care.access import Access
+from portal.care.decision_forms import FORMS
 from portal.child.questions import QUESTIONS
+from portal.domain.staff import Role
 
 # For children: anybody, without a name, from a browser.
 CHILD = {
@@ -32,6 +35,15 @@ MACHINE = {
     ("health.alive", "GET"),
     ("health.ready", "GET"),
 }
+# For people with an account: the roles that may, and nobody else (portal/care/access.py).
+OFFICER, MANAGER, ADMINISTRATOR = Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
+CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
+    ("care.sign_in", "GET"): frozenset({Access.ANYONE}),
+    ("care.inbox", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.intake", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.decision", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.decide", "POST"): frozenset({OFFICER, MANAGER}),
+}
 # On this computer, with `make demo`; in no real installation.
 DEMO = {
     ("demo.index", "GET"),
@@ -45,7 +57,18 @@ MAY_WRITE = {
     "child.leave": "wipes what was written: a link is the only way that needs no JavaScript",
     "health.ready": "tries whether a child's words could be kept",
 }
-_FILLED_IN = {"slug": list(QUESTIONS), "filename": ["heard.css"], "name": ["sam"]}
+# The same for whoever is signed in at the desk.
+CARE_MAY_WRITE = {
+    "care.intake": "the audit of a view, and that somebody has seen it",
+    "care.decision": "the audit of a view: the words stand on the page",
+}
+_FILLED_IN = {
+    "slug": list(QUESTIONS),
+    "filename": ["heard.css"],
+    "name": ["sam"],
+    "reference": ["HH2H-H2HH"],
+    "kind": list(FORMS),
+}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from portal.db import schema
 from portal.db.tables import Base
 from tests.portal_client import Child, an_app, office_of
 from tests.servers.databases import Databases
-from tests.web.every_route import CHILD, DEMO, MACHINE, MAY_WRITE, addresses, methods_of
+from tests.web.every_route import CARE, CHILD, DEMO, MACHINE, MAY_WRITE, addresses, methods_of
 
 WORDS = "They took my phone"
 
@@ -67,16 +67,16 @@ def everything(app: Flask) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_every_route_is_for_somebody(app: Flask) -> None:
-    assert routes(app) == CHILD | MACHINE
+    assert routes(app) == CHILD | MACHINE | CARE.keys()
 
 
 def test_every_route_of_the_demo_is_for_somebody(demo_app: Flask) -> None:
-    assert routes(demo_app) == CHILD | MACHINE | DEMO
+    assert routes(demo_app) == CHILD | MACHINE | CARE.keys() | DEMO
 
 
 def test_nobody_is_on_two_lists() -> None:
     assert not CHILD & MACHINE
-    assert not (CHILD | MACHINE) & DEMO
+    assert not (CHILD | MACHINE | CARE.keys()) & DEMO
 
 
 def test_without_a_text_line_its_route_does_not_exist(databases: Databases) -> None:
@@ -87,7 +87,7 @@ def test_without_a_text_line_its_route_does_not_exist(databases: Databases) -> N
         TWILIO_NUMBERS="",
     )
 
-    assert routes(app) == (CHILD | MACHINE) - {("sms.incoming", "POST")}
+    assert routes(app) == (CHILD | MACHINE | CARE.keys()) - {("sms.incoming", "POST")}
 
 
 def test_no_get_writes_but_those_that_have_a_reason(own_app: Flask) -> None:

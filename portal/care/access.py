@@ -1,0 +1,84 @@
+"""Who may open which page: every view says so, and one that does not is nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.care.session import note_use, signed_in
+from portal.domain.staff import Role, StaffMember
+from portal.web.other_sites import is_from_elsewhere
+
+F = TypeVar("F", bound=Callable[..., Any])
+Allowed = Callable[[], bool]
+
+
+class Access(StrEnum):
+    """Who may open a page beside those with a role."""
+
+    ANYONE = "anyone"
+    FIRST_STEP = "first step"
+    """Whoever gave their password, and has the second step before them."""
+
+
+_ATTRIBUTE = "open_to"
+
+
+def open_to(*whom: Role | Access) -> Callable[[F], F]:
+    """Say who may open a view: people with any of these roles, or an `Access`."""
+
+    def mark(view: F) -> F:
+        setattr(view, _ATTRIBUTE, frozenset(whom))
+        return view
+
+    return mark
+
+
+ANYBODY_OF_THE_DESK = tuple(Role)
+
+
+def access_of(endpoint: str) -> frozenset[Role | Access]:
+    """Who may open this endpoint; nobody where its view does not say."""
+    view = current_app.view_functions[endpoint]
+    found: frozenset[Role | Access] = getattr(view, _ATTRIBUTE, frozenset())
+    return found
+
+
+def member() -> StaffMember:
+    """Who is at this page; only on pages that need a role."""
+    found = signed_in()
+    if found is None:
+        abort(403)
+    return found.account.member
+
+
+def refuse_strangers() -> ResponseReturnValue | None:
+    """Before every page of the desk: let through, ask to sign in, or refuse."""
+    if request.method == "POST" and is_from_elsewhere():
+        abort(403)
+    allowed = access_of(request.endpoint or "")
+    if Access.ANYONE in allowed:
+        return None
+    found = signed_in()
+    if found is None or (Access.FIRST_STEP not in allowed and not found.is_full):
+        return _to_sign_in()
+    note_use(found)
+    if Access.FIRST_STEP not in allowed and not found.account.member.has(*_roles(allowed)):
+        abort(403)
+    return None
+
+
+def _roles(allowed: frozenset[Role | Access]) -> list[Role]:
+    return [one for one in allowed if isinstance(one, Role)]
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    from portal.care.sign_in import ask_again
+
+    if request.method == "POST":
+        return ask_again()
+    return redirect(url_for("care.sign_in", to=request.path), 303)

@@ -1,0 +1,129 @@
+"""A decision's page: the form, what was refused with every word back, and what others did since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+
+from portal.care.access import member, open_to
+from portal.care.decision_forms import FORMS, About, DecisionForm
+from portal.care.pages import care_page
+from portal.care.session import held_for
+from portal.db import staff
+from portal.domain.clock import london_day
+from portal.domain.decisions import RefusedError
+from portal.domain.staff import Role, StaffMember
+from portal.services import desk
+from portal.services.desk import MeanwhileError, Opened, Version
+from portal.web.app_office import now, office
+
+_SHOWN = "shown"
+
+
+def add_routes(care: Blueprint) -> None:
+    """One address for each decision about each intake."""
+    address = f"/intakes/<reference>/<any({','.join(map(repr, FORMS))}):kind>"
+    care.add_url_rule(address, view_func=decision, methods=["GET"])
+    care.add_url_rule(address, view_func=decide, methods=["POST"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One decision's page, about one version of an intake."""
+
+    form_class: type[DecisionForm]
+    about: About
+    version: Version
+
+    def form(self, formdata: Any = None) -> DecisionForm:
+        """The form, as it begins or as it was sent."""
+        form = self.form_class(formdata, data=self.form_class.values_of(self.about))
+        form.prepare(self.about)
+        return form
+
+    def show(
+        self,
+        form: DecisionForm,
+        problems: Sequence[tuple[str, str]] = (),
+        meanwhile: MeanwhileError | None = None,
+        given_back: bool = False,
+    ) -> str:
+        """The page with this form on it."""
+        return care_page(
+            self.form_class.template,
+            page_title=f"{'Error: ' if problems else ''}{self.form_class.title}",
+            about=self.about,
+            intake=self.about.intake,
+            form=form,
+            problems=list(problems),
+            meanwhile=meanwhile,
+            given_back=given_back,
+            names={one.id: one.name for one in self.about.people},
+            shown=f"{self.version.decisions}.{self.version.words}",
+        )
+
+
+@open_to(Role.OFFICER, Role.MANAGER)
+def decision(reference: str, kind: str) -> ResponseReturnValue:
+    """The page of this decision. The words stand on it, so that the audit says who opened it."""
+    form_class = _form_class(kind)
+    with office().database.write() as connection:
+        page = _page(connection, form_class, desk.view(*_asked(connection), reference, now()))
+    held = held_for(request.path)
+    return page.show(page.form(held), given_back=held is not None)
+
+
+@open_to(Role.OFFICER, Role.MANAGER)
+def decide(reference: str, kind: str) -> ResponseReturnValue:
+    """Make the decision; whatever is refused comes back with every word."""
+    form_class = _form_class(kind)
+    with office().database.read() as connection:
+        page = _page(connection, form_class, desk.find(*_asked(connection), reference))
+    form = page.form()
+    if not form.validate():
+        return page.show(form, form.problems()), 400
+    try:
+        decided = form.decision(page.about)
+        with office().database.write() as connection:
+            desk.decide(*_asked(connection), reference, decided, _shown(), now())
+    except RefusedError as refused:
+        return page.show(form, [(refused.field, str(refused))]), 400
+    except MeanwhileError as meanwhile:
+        newer = _Page(form_class, page.about, meanwhile.version)
+        return newer.show(form, meanwhile=meanwhile), 409
+    return redirect(url_for("care.intake", reference=reference, done=kind), 303)
+
+
+def _asked(connection: Connection) -> tuple[Connection, Any, StaffMember]:
+    return connection, office(), member()
+
+
+def _form_class(kind: str) -> type[DecisionForm]:
+    form_class = FORMS[kind]
+    if not member().has(*form_class.makes.decided_by):
+        abort(403)
+    return form_class
+
+
+def _page(connection: Connection, form_class: type[DecisionForm], opened: Opened) -> _Page:
+    intake = opened.intake
+    people = tuple(
+        one
+        for one in staff.every(connection)
+        if one.left_at is None and one.id not in intake.triage.barred
+    )
+    about = About(intake, office(), member(), people, office().deadlines(intake), london_day(now()))
+    return _Page(form_class, about, opened.version)
+
+
+def _shown() -> Version:
+    """The version that the page showed; one that no intake has where it does not say."""
+    decisions, _, words = request.form.get(_SHOWN, "").partition(".")
+    if not (decisions.isdecimal() and words.isdecimal()):
+        return Version(-1, -1)
+    return Version(int(decisions), int(words))

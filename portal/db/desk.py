@@ -1,0 +1,36 @@
+"""Which intakes somebody of the desk may know of: one condition, for every list and every page.
+
+Whoever is barred from an intake, or is not of its audience, does not find it: not in the inbox,
+not by its reference, not in a count.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
+
+from portal.db.decisions import BarredRow
+from portal.db.intakes import IntakeRow
+from portal.domain.staff import Audience, Role, StaffMember
+
+_intake = IntakeRow.as_table()
+_barred = BarredRow.as_table()
+_BY_REFERENCE = select(_intake.c.id).where(_intake.c.reference == bindparam("said"))
+
+
+def may_know(member: StaffMember) -> ColumnElement[bool]:
+    """The condition on `intake` that this person may know of it."""
+    ways: list[ColumnElement[bool]] = []
+    if audiences := sorted(member.audiences):
+        ways.append(_intake.c.audience.in_(audiences))
+    if member.has(Role.MANAGER):
+        passed = and_(_intake.c.passed_to == member.id, _intake.c.audience != Audience.CLEARED)
+        ways.append(passed)
+    is_barred = exists().where(_barred.c.intake_id == _intake.c.id, _barred.c.staff_id == member.id)
+    return and_(or_(*ways), ~is_barred) if ways else _intake.c.id.is_(None)
+
+
+def id_of(connection: Connection, member: StaffMember, reference: str) -> str | None:
+    """The intake with this reference; None where there is none that this person may know of."""
+    statement = _BY_REFERENCE.where(may_know(member))
+    found: str | None = connection.scalar(statement, {"said": reference})
+    return found

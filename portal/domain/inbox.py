@@ -1,0 +1,57 @@
+"""Where an intake stands in customer care's inbox, and who may find it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from portal.domain.deadlines import Deadlines, waits_for_advocate
+from portal.domain.intake import Intake
+from portal.domain.staff import Audience
+
+
+class Rank(IntEnum):
+    """What comes first. Within a rank what is due next does."""
+
+    URGENT_UNSEEN = 0
+    ADVOCACY_WAITS = 1
+    BY_DATE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPlace:
+    """All that the inbox sorts and filters by; it follows from the intake alone."""
+
+    rank: Rank
+    due_on: date
+    audience: Audience
+    waits_for_advocate: bool
+    assigned_to: str | None
+    passed_to: str | None
+
+
+def inbox_place(intake: Intake, due: Deadlines) -> InboxPlace:
+    """Where it stands now."""
+    return InboxPlace(
+        rank=_rank(intake),
+        due_on=due.next_due(),
+        audience=_audience(intake),
+        waits_for_advocate=waits_for_advocate(intake),
+        assigned_to=intake.triage.assigned_to,
+        passed_to=intake.triage.passed_to,
+    )
+
+
+def _rank(intake: Intake) -> Rank:
+    if intake.is_urgent and intake.seen_at is None:
+        return Rank.URGENT_UNSEEN
+    return Rank.ADVOCACY_WAITS if waits_for_advocate(intake) else Rank.BY_DATE
+
+
+def _audience(intake: Intake) -> Audience:
+    if intake.triage.about_customer_care:
+        return Audience.OUTSIDE
+    if intake.should_not_see.strip() and not intake.triage.names_matched:
+        return Audience.CLEARED
+    return Audience.CARE

@@ -1,0 +1,204 @@
+"""What customer care decided of an intake, as it stands now.
+
+A decision (portal.domain.decisions) makes a new one from the last; nothing here is ever what
+a child said. None and "" mean: not decided, not said. People stand by their staff id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from portal.domain.taxonomy import (
+    EducationOriginator,
+    EducationType,
+    OmbudsmanDecision,
+    Outcome,
+    RecordType,
+    Stage,
+    Subject,
+)
+
+
+class Route(StrEnum):
+    """Where a matter goes that is not, or not only, for the children's procedure."""
+
+    SCHOOL = "school"
+    EDUCATION = "education"
+    HEALTH = "health"
+    COURT = "court"
+    PROVIDER = "provider"
+    CORPORATE = "corporate"
+
+
+class AskedToStop(StrEnum):
+    """Whether somebody put pressure on a child who withdraws."""
+
+    NO = "no"
+    YES = "yes"
+    NOT_SURE = "not_sure"
+    NOT_ASKED = "not_asked"
+
+
+class LinkKind(StrEnum):
+    """How two intakes belong together."""
+
+    DUPLICATE = "duplicate"
+    SAME_HOME = "same_home"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that was done on a day: how, and a note."""
+
+    on: date
+    how: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Whose child it is. `is_ours` False: another authority's, named.
+
+    Handed over only with `consent` (how the child said yes) on `handed_over_on`; a copy stays.
+    """
+
+    is_ours: bool
+    name: str = ""
+    consent: str = ""
+    handed_over_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The four questions before a record type, as answered; they propose and never decide."""
+
+    who: str = ""
+    function: str = ""
+    when: str = ""
+    excluded: str = ""
+    proposed: RecordType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Education:
+    """An education matter, in the words of its own part of the report."""
+
+    record_type: EducationType
+    originator: EducationOriginator
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stage One waiting for an advocate. `until` None: it waits still."""
+
+    since: date
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told of a danger, and when."""
+
+    who: str
+    told_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataProtection:
+    """The data-protection side of a complaint. `acknowledged_on` None: not yet."""
+
+    flagged_on: date
+    acknowledged_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advocacy:
+    """The advocacy service that the child's wish was passed to."""
+
+    service: str
+    passed_on: date
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A complaint taken back: kept all the same. `asked_to_stop`: did anyone ask the child to."""
+
+    on: date
+    how: str
+    asked_to_stop: AskedToStop
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What came of it, and what was learned."""
+
+    outcomes: tuple[Outcome, ...]
+    learned: str = ""
+    fault_found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ombudsman:
+    """That the Ombudsman was asked, and what they decided."""
+
+    contacted_on: date
+    decision: OmbudsmanDecision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation beside the words, never in their place: whose, when, into what."""
+
+    language: str
+    made_by: str
+    made_on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Everything decided so far. `barred` are the people a child does not want to see it.
+
+    `names_matched`: somebody matched the child's "who should not see this" to people.
+    """
+
+    authority: Authority | None = None
+    guide: Guide | None = None
+    late_reason: str = ""
+    routes: tuple[Route, ...] = ()
+    main_subject: Subject | None = None
+    other_subjects: tuple[Subject, ...] = ()
+    education: Education | None = None
+    team: str = ""
+    stage: Stage | None = None
+    stage_two_requested_on: date | None = None
+    is_complex: bool = False
+    complex_reason: str = ""
+    extended_to: date | None = None
+    extension_reason: str = ""
+    pauses: tuple[Pause, ...] = ()
+    acknowledged: Done | None = None
+    assigned_to: str | None = None
+    passed_to: str | None = None
+    passed_to_name: str = ""
+    contact_made: Done | None = None
+    answer_sent: Done | None = None
+    safeguarding: tuple[Told, ...] = ()
+    data_protection: DataProtection | None = None
+    advocacy: Advocacy | None = None
+    case_number: str = ""
+    names_matched: bool = False
+    barred: tuple[str, ...] = ()
+    about_customer_care: bool = False
+    withdrawn: Withdrawn | None = None
+    closing: Closing | None = None
+    ombudsman: Ombudsman | None = None
+    translation_asked_at: datetime | None = None
+    translations: tuple[Translation, ...] = ()

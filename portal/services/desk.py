@@ -1,0 +1,139 @@
+"""What people of the desk do with an intake: open it, and decide. Each is in the audit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from portal.db import audit, decisions, desk, intakes, staff
+from portal.db.decisions import Decided
+from portal.domain.decisions import By, Decision, RefusedError
+from portal.domain.intake import Intake
+from portal.domain.staff import Role, StaffMember
+from portal.services import intake as intake_service
+from portal.services.office import Office
+
+
+class UnknownIntakeError(LookupError):
+    """There is no intake with this reference that this person may know of."""
+
+
+class NotTheirsError(PermissionError):
+    """This person may not make this decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a page showed of an intake: how many decisions, and how many things said."""
+
+    decisions: int
+    words: int
+
+
+class MeanwhileError(RuntimeError):
+    """Something happened after the page was made. `decided` is what others decided since."""
+
+    def __init__(self, intake: Intake, version: Version, decided: list[Decided]) -> None:
+        super().__init__()
+        self.intake, self.version, self.decided = intake, version, decided
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An intake as it is now, with which version of it this is."""
+
+    intake: Intake
+    version: Version
+
+
+def find(
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    reference: str,
+    *,
+    lock: bool = False,
+) -> Opened:
+    """The intake with this reference; `lock` holds it until the transaction ends.
+
+    :raise UnknownIntakeError: there is none that this person may know of.
+    """
+    intake_id = desk.id_of(connection, member, reference)
+    if intake_id is None:
+        raise UnknownIntakeError(reference)
+    intake = intakes.load(connection, office.keyring, intake_id, lock=lock)
+    count = intakes.decisions_about(connection, intake_id)
+    return Opened(intake, Version(count, len(intake.words)))
+
+
+def view(
+    connection: Connection, office: Office, member: StaffMember, reference: str, now: datetime
+) -> Opened:
+    """Open an intake to read it: the audit says so, and an officer's first look counts as seen.
+
+    :raise UnknownIntakeError: there is none that this person may know of.
+    """
+    opened = find(connection, office, member, reference, lock=True)
+    intake = opened.intake
+    if intake.seen_at is None and member.has(Role.OFFICER):
+        intake = replace(intake, seen_at=now)
+        intake_service.keep(connection, office, intake, None, now)
+    audit.append(connection, audit.Entry(now, member.id, "intake.view", intake.reference))
+    return replace(opened, intake=intake)
+
+
+def decide(
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    reference: str,
+    decision: Decision,
+    shown: Version,
+    now: datetime,
+) -> Intake:
+    """Make a decision about the intake as `shown`: kept, in its history, queued and in the audit.
+
+    :raise UnknownIntakeError: there is none that this person may know of.
+    :raise NotTheirsError: their role does not make such decisions.
+    :raise MeanwhileError: somebody else decided, or something was said, since the page was made.
+    :raise portal.domain.decisions.RefusedError: it cannot be decided so.
+    """
+    if not member.has(*decision.decided_by):
+        raise NotTheirsError(decision.kind)
+    opened = find(connection, office, member, reference, lock=True)
+    before = opened.intake
+    if opened.version != shown:
+        since = decisions.history(connection, office.keyring, before.id, after=shown.decisions)
+        raise MeanwhileError(before, opened.version, since)
+    if before.closed_at and not decision.on_closed:
+        raise RefusedError("", "This intake is closed. Open it again first.")
+    after = decision.applied_to(before, By(member.id, now, office.working_days))
+    intake_service.decided(connection, office, after, now)
+    _keep_history(connection, office, member, decision, after, now)
+    if after.triage.barred != before.triage.barred:
+        decisions.bar(connection, after.id, after.triage.barred)
+    entry = audit.Entry(now, member.id, f"decision.{decision.kind}", after.reference)
+    audit.append(connection, entry)
+    return after
+
+
+def _keep_history(
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    decision: Decision,
+    intake: Intake,
+    now: datetime,
+) -> None:
+    names = staff.names(connection)
+    decided = Decided(
+        number=intakes.count_decision(connection, intake.id),
+        kind=decision.kind,
+        label=decision.label,
+        made_by=member.id,
+        made_at=now,
+        rows=tuple(decision.rows(lambda staff_id: names.get(staff_id, staff_id))),
+    )
+    decisions.keep(connection, office.keyring, intake.id, decided)
