@@ -32,7 +32,7 @@ class RecordTypeForm(DecisionForm):
     def decision(self, about: About) -> Decision:
         """The record type."""
         return DecideRecordType(
-            RecordType(self.record_type.data), None, self.late_reason.data or ""
+            RecordType(self.record_type.data or ""), None, self.late_reason.data or ""
         )
 
 
