@@ -89,6 +89,31 @@ class WorkingDays:
             return datetime.combine(self._next(here.date()), opens, London)
         return max(here, datetime.combine(here.date(), opens, London))
 
+    def is_open(self, now: datetime, opens: time, closes: time) -> bool:
+        """Whether the office is open at `now`: on a working day, within its hours.
+
+        :raise NaiveTimeError: `now` has no time zone.
+        :raise OfficeHoursError: `opens` is not before `closes`.
+        """
+        return self.next_reading_at(now, opens, closes) == now
+
+    def add_office_time(
+        self, moment: datetime, length: timedelta, opens: time, closes: time
+    ) -> datetime:
+        """When the office has been open for `length` since `moment`, in London time.
+
+        Never after closing time: what ends with the day ends at `closes`. Nought gives the next
+        moment at which it is open.
+
+        :raise NaiveTimeError: `moment` has no time zone.
+        :raise OfficeHoursError: `opens` is not before `closes`.
+        """
+        at = self.next_reading_at(moment, opens, closes)
+        while (left := datetime.combine(at.date(), closes, London) - at) < length:
+            length -= left
+            at = self.next_reading_at(at + left, opens, closes)
+        return at + length
+
     def _next(self, day: date) -> date:
         day += _DAY
         while not self.is_working(day):

@@ -26,6 +26,7 @@ ALL_WORKING = [
     for day in (FIRST + timedelta(n) for n in range((date(2031, 12, 31) - FIRST).days + 1))
     if day.strftime("%a") not in ("Sat", "Sun") and day not in BANK_HOLIDAYS
 ]
+ALL_WORKING_SET = frozenset(ALL_WORKING)
 days = st.dates(FIRST, LAST)
 counts = st.integers(0, 65)
 moments = st.builds(datetime.combine, days, st.times(), st.just(UTC))
@@ -148,3 +149,41 @@ def test_reading_is_never_later_for_what_came_earlier():
 def test_an_office_that_never_opens_is_refused(opens):
     with pytest.raises(OfficeHoursError):
         ENGLAND.next_reading_at(datetime(2026, 11, 23, tzinfo=UTC), opens, CLOSES)
+
+
+@pytest.mark.parametrize(
+    ("moment", "hours", "expected"),
+    [
+        ("2026-11-24T10:00:00+00:00", 3, "2026-11-24T13:00:00+00:00"),
+        ("2026-11-24T15:30:00+00:00", 3, "2026-11-25T10:30:00+00:00"),
+        ("2026-11-24T14:00:00+00:00", 3, "2026-11-24T17:00:00+00:00"),  # to the end of the day
+        ("2026-11-27T16:00:00+00:00", 3, "2026-11-30T11:00:00+00:00"),  # over a weekend
+        ("2026-12-24T23:10:00+00:00", 3, "2026-12-29T12:00:00+00:00"),  # over Christmas
+        ("2026-10-24T12:00:00+01:00", 9, "2026-10-27T10:00:00+00:00"),  # the clocks go back
+        ("2026-07-14T07:30:00+00:00", 0, "2026-07-14T09:00:00+01:00"),
+    ],
+)
+def test_hours_are_counted_while_the_office_is_open(moment, hours, expected):
+    at = ENGLAND.add_office_time(
+        datetime.fromisoformat(moment), timedelta(hours=hours), OPENS, CLOSES
+    )
+
+    assert at.isoformat() == expected
+
+
+@given(moments.map(lambda m: m.replace(second=0, microsecond=0)), st.integers(1, 8 * 60 + 1))
+def test_office_time_is_what_somebody_counts_minute_by_minute(moment, minutes):
+    at, counted = moment, 0
+    while counted < minutes:
+        here = at.astimezone(London)
+        is_open = here.date() in ALL_WORKING_SET and 9 <= here.hour < 17
+        assert ENGLAND.is_open(at, OPENS, CLOSES) == is_open
+        counted += is_open
+        at += timedelta(minutes=1)
+
+    assert ENGLAND.add_office_time(moment, timedelta(minutes=minutes), OPENS, CLOSES) == at
+
+
+def test_an_open_office_needs_a_time_with_a_zone():
+    with pytest.raises(NaiveTimeError):
+        ENGLAND.is_open(datetime(2026, 11, 23, 12), OPENS, CLOSES)  # noqa: DTZ001 - naive on purpose
