@@ -48,6 +48,26 @@ class LinkKind(StrEnum):
     SAME_HOME = "same_home"
 
 
+class ReadBack(StrEnum):
+    """Whether what was written down was read to the child, and they said that it is right."""
+
+    AGREED = "agreed"
+    NOT_POSSIBLE = "not_possible"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """By whom it was written down for a child, and when.
+
+    `read_back` None: it came in writing. `reason` is why it could not be read back.
+    """
+
+    by: str
+    at: datetime
+    read_back: ReadBack | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """Something that was done on a day: how, and a note."""
@@ -73,12 +93,15 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The four questions before a record type, as answered; they propose and never decide."""
+    """The four questions before a record type, as answered; they propose and never decide.
+
+    The answers are values of `portal.domain.guide`; `excluded` may have several.
+    """
 
     who: str = ""
     function: str = ""
     when: str = ""
-    excluded: str = ""
+    excluded: tuple[str, ...] = ()
     proposed: RecordType | None = None
 
 
@@ -118,11 +141,12 @@ class DataProtection:
 
 @dataclass(frozen=True, slots=True)
 class Advocacy:
-    """The advocacy service that the child's wish was passed to."""
+    """The advocacy service that the child's wish was passed to, by its key and its name then."""
 
     service: str
     passed_on: date
     how: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +190,16 @@ class Translation:
 class Triage:
     """Everything decided so far. `barred` are the people a child does not want to see it.
 
-    `names_matched`: somebody matched the child's "who should not see this" to people.
+    `names_matched`: somebody matched the child's "who should not see this" to people, when it
+    was `matched_answer`.
+
+    `is_complex`, `extended_to` (agreed on `extended_on`) and `pauses` are Stage One's alone, and
+    stay when it goes on; Stage Two has its own extension. `stage_two_agreed_on` is when the
+    statement of the complaint was agreed. `answer_sent` is the answer of the present stage;
+    `stage_one_answer` keeps Stage One's once it went on.
     """
 
+    taken_down: TakenDown | None = None
     authority: Authority | None = None
     guide: Guide | None = None
     late_reason: str = ""
@@ -179,10 +210,14 @@ class Triage:
     team: str = ""
     stage: Stage | None = None
     stage_two_requested_on: date | None = None
+    stage_two_agreed_on: date | None = None
     is_complex: bool = False
     complex_reason: str = ""
     extended_to: date | None = None
+    extended_on: date | None = None
     extension_reason: str = ""
+    stage_two_extended_to: date | None = None
+    stage_two_extension_reason: str = ""
     pauses: tuple[Pause, ...] = ()
     acknowledged: Done | None = None
     assigned_to: str | None = None
@@ -190,11 +225,13 @@ class Triage:
     passed_to_name: str = ""
     contact_made: Done | None = None
     answer_sent: Done | None = None
+    stage_one_answer: Done | None = None
     safeguarding: tuple[Told, ...] = ()
     data_protection: DataProtection | None = None
     advocacy: Advocacy | None = None
     case_number: str = ""
     names_matched: bool = False
+    matched_answer: str = ""
     barred: tuple[str, ...] = ()
     about_customer_care: bool = False
     withdrawn: Withdrawn | None = None
