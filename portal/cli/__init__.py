@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
+from portal.cli.audit import audit
 from portal.cli.db import db
 from portal.cli.demo import demo
 from portal.cli.register import register
+from portal.cli.staff import staff
 
 
 def init_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (db, demo, register):
+    for command in (audit, db, demo, register, staff):
         app.cli.add_command(command)

@@ -2,18 +2,28 @@
 
 An entry's hash is of all that stands in it and of the hash before, so whoever changes, takes
 out or puts in an entry must change every later one; whoever noted a later hash sees it.
-No entry holds a word that a child or a member of staff wrote.
+No entry holds a word that a child or a member of staff wrote. Triggers keep a mistake of ours
+from changing an entry; who has the database can drop them, and the chain shows what they did.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, ForeignKey, Integer, String, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    bindparam,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.database import canonical_json
@@ -23,20 +33,28 @@ from portal.db.tables import Base, Id, Json
 NOTHING = "0" * 64
 # Any number, as long as nothing else in the database locks by it.
 _APPENDING = 4_753_178_022
+# A part of the table at a time: an audit of years does not fit into memory.
+_AT_ONCE = 500
+# Somebody may have put one in before the first.
+_BEFORE_ALL = -(2**63)
 
 
 class AuditRow(Base):
     """One thing done. `number` counts from 1 without a gap; `subject` is what it was done to."""
 
     __tablename__ = "audit"
+    __table_args__ = (
+        Index("ix_audit_staff_id_number", "staff_id", "number"),
+        Index("ix_audit_subject_number", "subject", "number"),
+    )
 
     number: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False
     )
     at: Mapped[datetime]
-    staff_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"), index=True)
+    staff_id: Mapped[str | None] = mapped_column(Id, ForeignKey("staff.id"))
     action: Mapped[str] = mapped_column(String(48))
-    subject: Mapped[str | None] = mapped_column(String(64), index=True)
+    subject: Mapped[str | None] = mapped_column(String(64))
     detail: Mapped[dict[str, Any]] = mapped_column(Json())
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
@@ -56,8 +74,31 @@ class Entry:
     detail: tuple[tuple[str, str | int | bool], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The number and the hash of an entry, as somebody wrote them down elsewhere."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What reading the whole chain found.
+
+    `last` is the last entry that is as it was written (number 0: there is none). `broken_at` is
+    the number of the first that is not, None where all are. `is_as_noted` False: the noted entry
+    is another one now, or is missing.
+    """
+
+    last: Noted
+    broken_at: int | None
+    is_as_noted: bool = True
+
+
 _audit = AuditRow.as_table()
 _LAST = select(_audit.c.number, _audit.c.hash).order_by(_audit.c.number.desc()).limit(1)
+_IN_ORDER = select(_audit).where(_audit.c.number > bindparam("after")).order_by(_audit.c.number)
 _INSERT = insert(_audit)
 
 
@@ -65,18 +106,23 @@ def append(connection: Connection, entry: Entry) -> None:
     """Add an entry, in the transaction that does what it speaks of. Do it last: others wait."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_APPENDING})")
-    last = connection.execute(_LAST).first()
-    number, previous = (last.number + 1, last.hash) if last else (1, NOTHING)
+    before = last(connection)
     row = {
-        "number": number,
+        "number": before.number + 1,
         "at": entry.at,
         "staff_id": entry.staff_id,
         "action": entry.action,
         "subject": entry.subject,
         "detail": dict(entry.detail),
-        "previous_hash": previous,
+        "previous_hash": before.hash,
     }
     connection.execute(_INSERT, {**row, "hash": hash_of(row)})
+
+
+def last(connection: Connection) -> Noted:
+    """The last entry, to be noted elsewhere; number 0 where there is none."""
+    row = connection.execute(_LAST).first()
+    return Noted(row.number, row.hash) if row else Noted(0, NOTHING)
 
 
 def hash_of(row: dict[str, Any]) -> str:
@@ -86,28 +132,57 @@ def hash_of(row: dict[str, Any]) -> str:
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
-def first_break(connection: Connection) -> int | None:
-    """The number of the first entry that is not as it was written; None where all are.
+def verify(connection: Connection, noted: Noted | None = None) -> Verdict:
+    """Read the whole chain, a part at a time, and say where it breaks.
 
-    Entries missing at the end do not show here: compare the last hash with one noted elsewhere.
+    Entries missing at its end show only against one `noted` elsewhere.
     """
-    expected, previous = 1, NOTHING
-    for row in _rows(connection):
-        content = {name: value for name, value in row.items() if name != "hash"}
-        is_next = row["number"] == expected and row["previous_hash"] == previous
-        if not is_next or hash_of(content) != row["hash"]:
-            return expected
-        expected, previous = expected + 1, row["hash"]
-    return None
+    chain = _Chain(noted)
+    try:
+        chain.follow(connection, _AT_ONCE)
+    except _UNREADABLE:
+        # One at a time, to know which of the part it is.
+        chain.follow_to_unreadable(connection)
+    return chain.verdict()
 
 
-def last(connection: Connection) -> tuple[int, str]:
-    """The number and the hash of the last entry; 0 where there is none."""
-    row = connection.execute(_LAST).first()
-    return (row.number, row.hash) if row else (0, NOTHING)
+# What a value raises that our code never wrote: SQLite keeps any text in any column.
+_UNREADABLE = (AttributeError, TypeError, ValueError)
 
 
-def _rows(connection: Connection) -> Iterator[dict[str, Any]]:
-    statement = select(_audit).order_by(_audit.c.number)
-    for row in connection.execution_options(yield_per=500).execute(statement):
-        yield dict(row._mapping)
+class _Chain:
+    """The entries up to the first that is not as it was written."""
+
+    def __init__(self, noted: Noted | None) -> None:
+        self._last = Noted(0, NOTHING)
+        self._noted = noted
+        self._is_as_noted = noted is None or noted == self._last
+        self._is_broken = False
+
+    def follow(self, connection: Connection, at_once: int) -> None:
+        """Go on from the last good entry for as long as each fits the one before."""
+        after = {"after": self._last.number or _BEFORE_ALL}
+        options = {"yield_per": at_once}
+        with connection.execute(_IN_ORDER, after, execution_options=options) as rows:
+            self._is_broken = not all(self._fits(dict(row._mapping)) for row in rows)
+
+    def follow_to_unreadable(self, connection: Connection) -> None:
+        """The same, where one of the entries cannot even be read."""
+        try:
+            self.follow(connection, 1)
+        except _UNREADABLE:
+            self._is_broken = True
+
+    def verdict(self) -> Verdict:
+        """What was found."""
+        broken_at = self._last.number + 1 if self._is_broken else None
+        return Verdict(self._last, broken_at, self._is_as_noted)
+
+    def _fits(self, row: dict[str, Any]) -> bool:
+        said = row.pop("hash")
+        is_next = (row["number"], row["previous_hash"]) == (self._last.number + 1, self._last.hash)
+        if not is_next or hash_of(row) != said:
+            return False
+        self._last = Noted(row["number"], said)
+        self._is_as_noted = self._is_as_noted or self._last == self._noted
+        return True

@@ -202,4 +202,32 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "hash": "3" * 64,
         },
     },
+    "0003": {
+        "notice": {
+            "id": "15151515-1515-4515-8515-151515151515",
+            "kind": "urgent",
+            "about": LATER,
+            "address": "officer@kent.example",
+            "occasion": "20261123T120000Z/1",
+            "written_at": AT,
+            "retry_at": AT,
+            "tries": 3,
+            "lease_token": "16161616-1616-4616-8616-161616161616",
+            "lease_until": AT,
+            "last_error": "ConnectionRefusedError",
+            "sent_at": None,
+        },
+    },
+    "0005": {
+        "audit": {
+            "number": 2,
+            "at": AT,
+            "staff_id": None,
+            "action": "intake.view",
+            "subject": "HH2H-H2HH",
+            "detail": "{}",
+            "previous_hash": "3" * 64,
+            "hash": "4" * 64,
+        },
+    },
 }
