@@ -15,6 +15,7 @@ from portal.db import (  # noqa: F401
     decisions,
     floods,
     intakes,
+    notices,
     register_queue,
     revision,
     staff,
