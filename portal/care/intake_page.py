@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from flask import Blueprint, request
+from sqlalchemy import Connection
 
 from portal.care.access import member, open_to
 from portal.care.decision_forms import FORMS
+from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
 from portal.care.pages import care_page
-from portal.db import decisions, staff
+from portal.db import conversations, decisions, staff
+from portal.db.linked import linked_with
+from portal.db.looks import looks_at
+from portal.domain.intake import Intake
 from portal.domain.staff import Role
 from portal.services import desk
 from portal.web.app_office import now, office
@@ -24,16 +29,27 @@ def intake(reference: str) -> str:
     place = office()
     with place.database.write() as connection:
         opened = desk.view(connection, place, member(), reference, now())
-        history = decisions.history(connection, place.keyring, opened.intake.id)
-        names = staff.names(connection)
-    may = {kind: form for kind, form in FORMS.items() if member().has(*form.makes.decided_by)}
+    # Apart from the view, whose entry in the audit others wait for.
+    with place.database.read() as connection:
+        kept = _kept(connection, opened.intake)
     return care_page(
         "intake.html",
         page_title=opened.intake.reference,
         intake=opened.intake,
-        deadlines=place.deadlines(opened.intake),
-        history=history,
-        names=names,
-        forms=may,
+        view=intake_view(opened.intake, kept, member(), place, now()),
+        names=kept.names,
         done=FORMS[request.args["done"]].makes.label if request.args.get("done") in FORMS else "",
+    )
+
+
+def _kept(connection: Connection, intake: Intake) -> Kept:
+    keyring = office().keyring
+    looks, in_all = looks_at(connection, intake.reference, LOOKS_SHOWN)
+    return Kept(
+        history=decisions.history(connection, keyring, intake.id),
+        names=staff.names(connection),
+        conversation=conversations.of_intake(connection, keyring, intake),
+        linked=linked_with(connection, member(), intake.id),
+        looks=looks,
+        looks_in_all=in_all,
     )

@@ -50,3 +50,18 @@ def english_words() -> tuple[str, ...]:
     """The reviewed English list, in its order."""
     lines = Path(__file__).with_name("code_words_en.txt").read_text("utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+HIDDEN = "(code words, which only the child knows)"
+
+
+def without_code_words(text: str) -> str:
+    """A text of ours with every line that is code words taken out of it, and `HIDDEN` there."""
+    return "\n".join(HIDDEN if _is_code_words(line) else line for line in text.split("\n"))
+
+
+def _is_code_words(line: str) -> bool:
+    parts = line.split()
+    if len(parts) == _GROUPS:
+        return all(len(part) == _DIGITS_IN_A_GROUP and part.isdecimal() for part in parts)
+    return len(parts) == _WORDS and set(parts) <= frozenset(english_words())

@@ -1,0 +1,1 @@
+"""What the page of one intake says, part by part, as plain values: nothing here knows of HTML."""

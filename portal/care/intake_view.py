@@ -1,0 +1,123 @@
+"""What the page of one intake says, as plain values, for whoever opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.care.decision_forms import FORMS
+from portal.care.intake_parts.answers import answers
+from portal.care.intake_parts.clocks import Clock, about_the_pause, clocks
+from portal.care.intake_parts.decided import decided_so_far
+from portal.care.intake_parts.flags import RaisedFlag, raised_flags
+from portal.care.intake_parts.glance import Glimpse, glance
+from portal.care.intake_parts.offered import Offered, offered
+from portal.care.intake_parts.reach import Reach, reach
+from portal.care.intake_parts.rows import Row
+from portal.care.intake_parts.words import ShownWords, shown_words
+from portal.db.conversations import Exchange
+from portal.db.decisions import Decided
+from portal.db.linked import Linked
+from portal.db.looks import Look
+from portal.domain.clock import london_day
+from portal.domain.intake import Intake
+from portal.domain.sight import waits_for_names
+from portal.domain.staff import Role, StaffMember
+from portal.services.office import Office
+
+LOOKS_SHOWN = 50
+_LOOKS = {"intake.view": "Opened", "intake.sheet": "Printed sheet opened"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept beside an intake. `looks` are the newest of `looks_in_all`."""
+
+    history: Sequence[Decided]
+    names: dict[str, str]
+    conversation: Sequence[Exchange]
+    linked: Sequence[Linked]
+    looks: Sequence[Look]
+    looks_in_all: int
+
+    def name_of(self, staff_id: str | None) -> str:
+        """A colleague's name, also of one who left."""
+        return self.names.get(staff_id, "Somebody") if staff_id else "Heard itself"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLook:
+    """One time that somebody opened it, as the page says it."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeView:
+    """Everything on the page but the words, which are in `intake`, as they were given.
+
+    `looks` None: this person does not learn who opened it.
+    """
+
+    intake: Intake
+    words: ShownWords
+    glance: tuple[Glimpse, ...]
+    flags: tuple[RaisedFlag, ...]
+    reach: Reach
+    is_shielded: bool
+    answers: tuple[Row, ...]
+    clocks: tuple[Clock, ...]
+    about_the_pause: str
+    decided: tuple[Row, ...]
+    offered: Offered
+    history: tuple[Decided, ...]
+    conversation: tuple[Exchange, ...]
+    linked: tuple[Linked, ...]
+    looks: tuple[SeenLook, ...] | None
+    looks_in_all: int
+
+
+def intake_view(
+    intake: Intake, kept: Kept, member: StaffMember, office: Office, now: datetime
+) -> IntakeView:
+    """The page for this person, at this moment."""
+    is_officer = member.has(Role.OFFICER)
+    due = office.deadlines(intake)
+    flags, how = raised_flags(intake), reach(intake)
+    next_due = clocks(intake, due, london_day(now), office.working_days)
+    return IntakeView(
+        intake=intake,
+        words=shown_words(intake),
+        glance=glance(flags, how, next_due, is_shielded=waits_for_names(intake)),
+        flags=flags,
+        reach=how,
+        is_shielded=waits_for_names(intake),
+        answers=answers(intake, office.settings.advocacy_services),
+        clocks=next_due,
+        about_the_pause=about_the_pause(intake, due, counts=office.settings.advocate_pause),
+        decided=decided_so_far(intake, kept.name_of, is_officer=is_officer),
+        offered=offered(intake, member, FORMS),
+        history=tuple(reversed(_theirs(kept.history, member))),
+        conversation=tuple(kept.conversation),
+        linked=tuple(kept.linked),
+        looks=tuple(_seen(look, kept) for look in kept.looks) if is_officer else None,
+        looks_in_all=kept.looks_in_all,
+    )
+
+
+def _theirs(history: Sequence[Decided], member: StaffMember) -> list[Decided]:
+    """All of it for an officer; for a manager what managers decide, and no note of an officer's."""
+    return [
+        one
+        for one in history
+        if member.has(Role.OFFICER)
+        or (one.kind in FORMS and member.has(*FORMS[one.kind].makes.decided_by))
+    ]
+
+
+def _seen(look: Look, kept: Kept) -> SeenLook:
+    what = _LOOKS.get(look.action, look.action.rpartition(".")[2].replace("_", " ").capitalize())
+    return SeenLook(look.at, kept.name_of(look.staff_id), what)

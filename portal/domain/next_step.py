@@ -1,0 +1,76 @@
+"""What to decide next about an intake: proposed, never required, and the fewest steps to an answer.
+
+Whose child it is comes first, and is taken as ours once somebody says what the intake is.
+"""
+
+from __future__ import annotations
+
+from portal.domain.deadlines import waits_for_advocate
+from portal.domain.intake import Intake
+from portal.domain.sight import waits_for_names
+from portal.domain.taxonomy import RecordType
+
+_ANSWERED_BY_A_MANAGER = frozenset({RecordType.STATUTORY, RecordType.NON_STATUTORY})
+_READ_BY_US = frozenset({"en", "und", ""})
+
+
+def next_steps(intake: Intake) -> tuple[str, ...]:
+    """The kinds of decision to make next, most pressing first; empty once it is closed."""
+    if intake.closed_at:
+        return ()
+    return (*_safety(intake), *_first(intake), *_answer(intake), *_end(intake))
+
+
+def needs_translation(intake: Intake) -> bool:
+    """Whether words are in another language, and no translation beside them is in English."""
+    in_english = any(one.language == "en" for one in intake.triage.translations)
+    return bool(intake.words) and not in_english and not is_english(intake.language)
+
+
+def is_english(language: str) -> bool:
+    """Whether an officer reads this language; one that nobody knows counts as read."""
+    return language.partition("-")[0] in _READ_BY_US
+
+
+def pause_runs(intake: Intake) -> bool:
+    """Whether Stage One waits for an advocate now."""
+    return any(pause.until is None for pause in intake.triage.pauses)
+
+
+def _safety(intake: Intake) -> list[str]:
+    decided, steps = intake.triage, []
+    if waits_for_names(intake):
+        steps.append("shield")
+    if intake.is_urgent and not decided.safeguarding:
+        steps.append("safeguarding")
+    if needs_translation(intake) and not decided.translation_asked_at:
+        steps.append("ask-translation")
+    return steps
+
+
+def _first(intake: Intake) -> list[str]:
+    if intake.record_type:
+        return []
+    return ["record-type"] if intake.triage.authority else ["authority", "record-type"]
+
+
+def _answer(intake: Intake) -> list[str]:
+    decided, steps = intake.triage, []
+    is_ours = decided.authority is None or decided.authority.is_ours
+    if is_ours and intake.record_type in _ANSWERED_BY_A_MANAGER and not decided.passed_to:
+        steps.append("pass")
+    if waits_for_advocate(intake):
+        steps.append("advocacy")
+    if intake.record_type in _ANSWERED_BY_A_MANAGER and not decided.main_subject:
+        steps.append("subjects")
+    return steps
+
+
+def _end(intake: Intake) -> list[str]:
+    decided = intake.triage
+    steps = [] if decided.acknowledged else ["acknowledged"]
+    if decided.passed_to and not decided.contact_made:
+        steps.append("contact-made")
+    if decided.passed_to and not decided.answer_sent:
+        steps.append("answer-sent")
+    return [*steps, "close"]
