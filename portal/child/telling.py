@@ -102,6 +102,9 @@ def answered_later(
     kept = _everything_typed(picked)
     typed = (verbatim(values[field]) for field in _TYPED if values.get(field, "").strip())
     more = [text for text in typed if _with_plain_breaks(text) not in kept]
+    if verbatim(values.get("hide", "")) in more:
+        # Somebody else may be meant now: names are matched anew.
+        picked = replace(picked, triage=replace(picked.triage, names_matched=False))
     return picked, [Words(text, at, is_new=True) for text in more]
 
 

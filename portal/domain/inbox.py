@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from portal.domain.deadlines import Deadlines, waits_for_advocate
 from portal.domain.intake import Intake
+from portal.domain.sight import audience_of, waits_for_names
 from portal.domain.staff import Audience
 
 
@@ -36,10 +37,11 @@ def inbox_place(intake: Intake, due: Deadlines) -> InboxPlace:
     return InboxPlace(
         rank=_rank(intake),
         due_on=due.next_due(),
-        audience=_audience(intake),
+        audience=audience_of(intake),
         waits_for_advocate=waits_for_advocate(intake),
         assigned_to=intake.triage.assigned_to,
-        passed_to=intake.triage.passed_to,
+        # Whom a child wants kept out may be the manager who had it.
+        passed_to=None if waits_for_names(intake) else intake.triage.passed_to,
     )
 
 
@@ -47,11 +49,3 @@ def _rank(intake: Intake) -> Rank:
     if intake.is_urgent and intake.seen_at is None:
         return Rank.URGENT_UNSEEN
     return Rank.ADVOCACY_WAITS if waits_for_advocate(intake) else Rank.BY_DATE
-
-
-def _audience(intake: Intake) -> Audience:
-    if intake.triage.about_customer_care:
-        return Audience.OUTSIDE
-    if intake.should_not_see.strip() and not intake.triage.names_matched:
-        return Audience.CLEARED
-    return Audience.CARE

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from portal.care.forms import DeskForm
+from portal.db.linked import Linked
 from portal.domain.deadlines import Deadlines
 from portal.domain.decisions import Decision
 from portal.domain.intake import Intake
@@ -18,7 +19,9 @@ from portal.services.office import Office
 class About:
     """What a form may draw on: the intake, who decides, everybody it may be given to, and today.
 
-    `people` are those who still work here and are not barred from this intake.
+    `people` are those who still work here and are not barred from this intake, `everybody` has
+    the others too. `linked` is what belongs with it, as far as `member` may know of it;
+    `is_one_of_many`: of its home came three or more within 90 days.
     """
 
     intake: Intake
@@ -27,6 +30,9 @@ class About:
     people: tuple[StaffMember, ...]
     deadlines: Deadlines
     today: date
+    everybody: tuple[StaffMember, ...] = ()
+    linked: tuple[Linked, ...] = ()
+    is_one_of_many: bool = False
 
     def name_of(self, staff_id: str | None) -> str:
         """A colleague's name; "" for nobody."""
@@ -51,6 +57,16 @@ class DecisionForm(DeskForm):
         """How the fields begin: what was decided last."""
         return {}
 
+    @classmethod
+    def is_offered(cls, intake: Intake) -> bool:
+        """Whether the intake's page leads here; whoever comes all the same is told why not."""
+        return True
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether what was pressed shows the page again, all kept, and saves nothing."""
+        return False
+
     def prepare(self, about: About) -> None:
         """Fill in choices that turn on the intake or on who works here."""
 
@@ -60,3 +76,8 @@ class DecisionForm(DeskForm):
         :raise portal.domain.decisions.RefusedError: they make none.
         """
         raise NotImplementedError
+
+    @classmethod
+    def leads_to(cls, decision: Decision) -> str | None:
+        """The kind of decision to make next at once, where this one asks for it; else None."""
+        return None

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from portal.domain.clock import WorkingDays, london_day
+from portal.domain.advocacy import AdvocacyService
+from portal.domain.clock import ANSWER_DAYS, READ_DAYS, WorkingDays, london_day
+from portal.domain.deadlines import Rules
 from portal.domain.intake import Intake
-from portal.domain.staff import Role
+from portal.domain.staff import Role, StaffMember
 
 NameOf = Callable[[str], str]
 
@@ -26,16 +28,38 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who decides, when, and by which calendar."""
+    """Who decides, when, and by what this council set. `people` is everybody who ever worked here.
+
+    `services` are all advocacy services, those whose contract is over as well.
+    """
 
     staff_id: str
     at: datetime
     days: WorkingDays
+    people: tuple[StaffMember, ...] = ()
+    answer_days: int = ANSWER_DAYS
+    pause_counts: bool = False
+    services: tuple[AdvocacyService, ...] = ()
 
     @property
     def today(self) -> date:
         """The London day."""
         return london_day(self.at)
+
+    @property
+    def rules(self) -> Rules:
+        """What days of answers are counted by."""
+        return Rules(self.days, READ_DAYS, self.answer_days, self.pause_counts)
+
+    def person(self, field: str, staff_id: str) -> StaffMember:
+        """Somebody who works here.
+
+        :raise RefusedError: nobody here has this id, or not any more.
+        """
+        for one in self.people:
+            if one.id == staff_id and one.left_at is None:
+                return one
+        raise RefusedError(field, "They do not work here any more. Please choose somebody else.")
 
 
 def said(label: str, default: Any = "", *, is_person: bool = False) -> Any:
@@ -102,6 +126,20 @@ def not_empty(field: str, value: str, message: str) -> None:
     """
     if not value.strip():
         raise RefusedError(field, message)
+
+
+def day_said(field: str, day: date | None, intake: Intake, by: By) -> date:
+    """The day on which something was done about an intake.
+
+    :raise RefusedError: none was said, it is to come, or it is before the intake came.
+    """
+    if day is None:
+        raise RefusedError(field, "Please say on which day.")
+    if day > by.today:
+        raise RefusedError(field, "That day is still to come.")
+    if day < london_day(intake.received_at):
+        raise RefusedError(field, "That is before it came to us.")
+    return day
 
 
 def kinds_of(*decisions: type[Decision]) -> Iterator[tuple[str, type[Decision]]]:

@@ -1,0 +1,106 @@
+"""How an intake ends: taken back, closed with what came of it, and opened again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from portal.domain.deadlines import waits_for_advocate
+from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
+from portal.domain.intake import Intake
+from portal.domain.taxonomy import Outcome
+from portal.domain.triage import AskedToStop, Closing, Withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Decision):
+    """A child takes the complaint back: kept all the same, and open until somebody closes it."""
+
+    kind: ClassVar[str] = "withdrawn"
+    label: ClassVar[str] = "Withdrawn"
+
+    on: date | None = said("On", None)
+    how: str = said("How we were told")
+    asked_to_stop: AskedToStop = said("Did anyone ask the child to stop", AskedToStop.NOT_ASKED)
+    note: str = said("Note")
+
+    def applied_to(self, intake: Intake, by: By) -> Intake:
+        """The intake with it; nothing is taken away."""
+        on = day_said("on", self.on, intake, by)
+        not_empty("how", self.how, "Please say how the child told us.")
+        withdrawn = Withdrawn(on, self.how, self.asked_to_stop, self.note)
+        return replace(intake, triage=replace(intake.triage, withdrawn=withdrawn))
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Decision):
+    """What came of it, in the report's words, and what was learned.
+
+    `knows` and `reason`: closed although something is left to do (`left_to_do`).
+    """
+
+    kind: ClassVar[str] = "close"
+    label: ClassVar[str] = "Closed"
+
+    outcomes: tuple[Outcome, ...] = said("Outcomes", ())
+    fault_found: bool = said("Fault was found", False)
+    learned: str = said("What was learned")
+    knows: bool = False
+    reason: str = said("Closed all the same, because")
+
+    def applied_to(self, intake: Intake, by: By) -> Intake:
+        """The intake, closed."""
+        self._refuse_outcomes(intake)
+        if left_to_do(intake):
+            if not self.knows:
+                raise RefusedError("knows", "Please look at what is left to do.")
+            not_empty("reason", self.reason, "Please say why it is closed all the same.")
+        closing = Closing(self.outcomes, self.learned, self.fault_found)
+        return replace(intake, closed_at=by.at, triage=replace(intake.triage, closing=closing))
+
+    def _refuse_outcomes(self, intake: Intake) -> None:
+        if not self.outcomes:
+            raise RefusedError("outcomes", "Please say what came of it.")
+        if Outcome.APOLOGY in self.outcomes and not self.fault_found:
+            raise RefusedError("outcomes", "An apology counts only where fault was found.")
+        if Outcome.WITHDRAWN in self.outcomes and intake.triage.withdrawn is None:
+            raise RefusedError("outcomes", "Nobody has recorded that it was withdrawn.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen(Decision):
+    """What was closed is open again; what came of it the first time stays in the history."""
+
+    kind: ClassVar[str] = "reopen"
+    label: ClassVar[str] = "Opened again"
+    on_closed: ClassVar[bool] = True
+
+    reason: str = said("Reason")
+
+    def applied_to(self, intake: Intake, by: By) -> Intake:
+        """The intake, open."""
+        if intake.closed_at is None:
+            raise RefusedError("", "It is open already.")
+        not_empty("reason", self.reason, "Please say why.")
+        return replace(intake, closed_at=None, triage=replace(intake.triage, closing=None))
+
+
+def asks_for_safeguarding(withdrawn: Withdraw | Withdrawn) -> bool:
+    """Whether somebody may have put pressure on the child."""
+    return withdrawn.asked_to_stop in (AskedToStop.YES, AskedToStop.NOT_SURE)
+
+
+def left_to_do(intake: Intake) -> list[str]:
+    """What nobody has done yet and should have before it is closed, in sentences."""
+    decided, found = intake.triage, []
+    if not decided.safeguarding and intake.is_urgent:
+        found.append("It is marked urgent, and nobody has recorded whom they told of the danger.")
+    withdrawn = None if decided.safeguarding else decided.withdrawn
+    if withdrawn is not None and asks_for_safeguarding(withdrawn):
+        found.append(
+            "Somebody may have asked the child to stop, and nobody has recorded whom they told."
+        )
+    if waits_for_advocate(intake):
+        found.append("The wish for an advocate was not passed on.")
+    return found

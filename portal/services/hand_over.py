@@ -1,0 +1,87 @@
+"""Everything that one colleague has goes to another: each intake a decision of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sqlalchemy import Connection
+
+from portal.db import holdings, intakes
+from portal.domain.decisions import Decision, RefusedError
+from portal.domain.decisions.people import Assign, Pass
+from portal.domain.intake import Intake
+from portal.domain.staff import StaffMember
+from portal.services import desk
+from portal.services.office import Office
+
+# As many as one transaction moves: a child who is sending words waits no longer than for these.
+_AT_ONCE = 10
+# As many as one press of the button moves: the page must answer in time.
+AT_MOST = 500
+
+
+class _Fate(Enum):
+    MOVED = auto()
+    STAYS = auto()
+    ELSEWHERE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How many were moved, how many stay because the receiver may not have them.
+
+    `is_done`: there are no more; otherwise the same again goes on where this ended.
+    """
+
+    moved: int
+    stay: int
+    is_done: bool
+
+
+def hand_over(
+    office: Office, member: StaffMember, giver_id: str, receiver_id: str, at_most: int = AT_MOST
+) -> HandedOver:
+    """Give what is open and in the giver's hands to the receiver, as far as `member` may move it.
+
+    It commits by itself, a few at a time: cut off, it is done again and moves the rest.
+    """
+    hands, after = (giver_id, receiver_id), ""
+    counted: Counter[_Fate] = Counter()
+    while counted[_Fate.MOVED] < at_most:
+        with office.database.write() as connection:
+            ids = holdings.open_with(connection, member, giver_id, after, _AT_ONCE)
+            counted.update(_move(connection, office, member, one, hands) for one in ids)
+        if len(ids) < _AT_ONCE:
+            return HandedOver(counted[_Fate.MOVED], counted[_Fate.STAYS], is_done=True)
+        after = ids[-1]
+    return HandedOver(counted[_Fate.MOVED], counted[_Fate.STAYS], is_done=False)
+
+
+def _move(
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    intake_id: str,
+    hands: tuple[str, str],
+) -> _Fate:
+    intake = intakes.load(connection, office.keyring, intake_id, lock=True)
+    decisions = _decisions(intake, *hands)
+    try:
+        for decision in decisions:
+            intake = desk.make(connection, office, member, intake, decision, office.clock())
+    except RefusedError:
+        return _Fate.STAYS
+    return _Fate.MOVED if decisions else _Fate.ELSEWHERE
+
+
+def _decisions(intake: Intake, giver_id: str, receiver_id: str) -> list[Decision]:
+    """None where somebody else has it by now."""
+    decided, note = intake.triage, "All that a colleague had was handed over"
+    found: list[Decision] = []
+    if decided.assigned_to == giver_id:
+        found.append(Assign(receiver_id, note))
+    if decided.passed_to == giver_id:
+        found.append(Pass(receiver_id, note=note))
+    return found
