@@ -6,7 +6,7 @@ not by its reference, not in a count.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from portal.db.decisions import BarredRow
 from portal.db.intakes import IntakeRow
@@ -25,8 +25,9 @@ def may_know(member: StaffMember) -> ColumnElement[bool]:
     if member.has(Role.MANAGER):
         passed = and_(_intake.c.passed_to == member.id, _intake.c.audience != Audience.CLEARED)
         ways.append(passed)
-    is_barred = exists().where(_barred.c.intake_id == _intake.c.id, _barred.c.staff_id == member.id)
-    return and_(or_(*ways), ~is_barred) if ways else _intake.c.id.is_(None)
+    # Asked once for a list, where `exists` would be asked of every row of it.
+    barred_from = select(_barred.c.intake_id).where(_barred.c.staff_id == member.id)
+    return and_(or_(*ways), _intake.c.id.not_in(barred_from)) if ways else _intake.c.id.is_(None)
 
 
 def id_of(connection: Connection, member: StaffMember, reference: str) -> str | None:

@@ -149,16 +149,22 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
 def _opened(keyring: Keyring, row: Row[Any]) -> dict[str, Any]:
     """What a person typed beside the words, and how they may be reached."""
 
-    def text(column: str, sealed: bytes | None) -> str:
-        return keyring.open(_place(row.id, column), sealed) if sealed else ""
-
     return {
-        "name": text("name", row.name_sealed),
-        "desired_outcome": text("desired_outcome", row.desired_outcome_sealed),
-        "should_not_see": text("should_not_see", row.should_not_see_sealed),
+        "name": opened_text(keyring, row, "name"),
+        "desired_outcome": opened_text(keyring, row, "desired_outcome"),
+        "should_not_see": opened_text(keyring, row, "should_not_see"),
         "contact": _contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
         "triage": _triage(keyring, row),
     }
+
+
+def opened_text(keyring: Keyring, row: Row[Any], column: str) -> str:
+    """What stands sealed in this column of an intake; "" where nothing was said.
+
+    :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
+    """
+    sealed: bytes | None = getattr(row, f"{column}_sealed")
+    return keyring.open(_place(row.id, column), sealed) if sealed else ""
 
 
 def _triage(keyring: Keyring, row: Row[Any]) -> Triage:

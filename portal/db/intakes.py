@@ -10,11 +10,9 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
     Connection,
     Date,
     ForeignKey,
-    Index,
     Integer,
     SmallInteger,
     String,
@@ -22,12 +20,12 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
-    literal_column,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.db.intake_indexes import inbox_indexes
 from portal.db.intake_rows import from_row, to_row, words_from, words_row
 from portal.db.sealing import Keyring
 from portal.db.tables import Base, Id, Json, Sealed
@@ -35,37 +33,15 @@ from portal.domain.inbox import InboxPlace
 from portal.domain.intake import Intake, Words
 
 
-def _open(name: str, *columns: str, where: str = "") -> Index:
-    """An index over what is open alone, so that what was closed over the years costs nothing."""
-    clause: ColumnElement[bool] = literal_column(
-        " AND ".join(filter(None, ("closed_at IS NULL", where)))
-    )
-    return Index(name, *columns, postgresql_where=clause, sqlite_where=clause)
-
-
-_IN_ORDER = ("inbox_rank", "due_on", "id")
-
-
 class IntakeRow(Base):
     """One intake. `submission_id` makes a form that is sent twice one intake.
 
     `decisions` counts those made about it, in the order of their history. From `inbox_rank` to
-    `passed_to` a row says where it stands in the inbox (portal.domain.inbox); each filter of the
-    inbox has an index, for its first page must take as long among a million as among ten.
+    `passed_to` a row says where it stands in the inbox (portal.domain.inbox).
     """
 
     __tablename__ = "intake"
-    __table_args__ = (
-        _open("ix_intake_inbox", *_IN_ORDER),
-        _open("ix_intake_inbox_unseen", *_IN_ORDER, where="seen_at IS NULL"),
-        _open("ix_intake_inbox_urgent", *_IN_ORDER, where="is_urgent"),
-        _open("ix_intake_inbox_advocacy", *_IN_ORDER, where="waits_for_advocate"),
-        _open("ix_intake_inbox_due", "due_on", "id"),
-        _open("ix_intake_inbox_assigned", "assigned_to", *_IN_ORDER),
-        _open("ix_intake_inbox_passed", "passed_to", *_IN_ORDER, where="passed_to IS NOT NULL"),
-        _open("ix_intake_inbox_method", "method", *_IN_ORDER),
-        _open("ix_intake_inbox_language", "language", *_IN_ORDER),
-    )
+    __table_args__ = inbox_indexes()
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
@@ -122,7 +98,9 @@ _intake = IntakeRow.as_table()
 _words = WordsRow.as_table()
 
 _INSERT = insert(_intake)
-_UPDATE = update(_intake).where(_intake.c.id == bindparam("intake_id"))
+_UPDATE = (
+    update(_intake).where(_intake.c.id == bindparam("intake_id")).returning(_intake.c.decisions)
+)
 _INSERT_WORDS = insert(_words)
 _BY_ID = select(_intake).where(_intake.c.id == bindparam("intake_id"))
 _BY_ID_LOCKED = _BY_ID.with_for_update()
@@ -167,13 +145,17 @@ def save_more(
     place: InboxPlace,
     said: Words | None,
     now: datetime,
-) -> None:
-    """Keep what changed in an intake that is there, and its last words where `said` is given."""
+) -> int:
+    """Keep what changed in an intake that is there, and its last words where `said` is given.
+
+    How many decisions were made about it so far.
+    """
     row = to_row(keyring, intake, place, changed_at=now)
-    connection.execute(_UPDATE, {"intake_id": intake.id, **row})
+    decisions: int = connection.execute(_UPDATE, {"intake_id": intake.id, **row}).scalar_one()
     if said is not None:
         position = len(intake.words) - 1
         connection.execute(_INSERT_WORDS, words_row(keyring, intake.id, position, said))
+    return decisions
 
 
 def set_code_words(connection: Connection, intake_id: str, code_words_hash: str) -> None:

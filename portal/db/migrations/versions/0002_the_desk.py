@@ -9,18 +9,29 @@ revision = "0002"
 down_revision = "0001"
 
 
-_OPEN = "closed_at IS NULL"
-_ORDER = ["inbox_rank", "due_on", "id"]
+_OPEN, _CLOSED = "closed_at IS NULL", "closed_at IS NOT NULL"
+_ORDER = ["inbox_rank", "due_on", "id", "audience", "closed_at"]
+_RECENT = ["closed_at", "id"]
 _INDEXES = {
     "ix_intake_inbox": (_ORDER, _OPEN),
-    "ix_intake_inbox_unseen": (_ORDER, f"{_OPEN} AND seen_at IS NULL"),
-    "ix_intake_inbox_urgent": (_ORDER, f"{_OPEN} AND is_urgent"),
-    "ix_intake_inbox_advocacy": (_ORDER, f"{_OPEN} AND waits_for_advocate"),
-    "ix_intake_inbox_due": (["due_on", "id"], _OPEN),
-    "ix_intake_inbox_assigned": (["assigned_to", *_ORDER], _OPEN),
+    "ix_intake_inbox_unseen": ([*_ORDER, "seen_at"], f"{_OPEN} AND seen_at IS NULL"),
+    "ix_intake_inbox_urgent": ([*_ORDER, "is_urgent"], f"{_OPEN} AND is_urgent"),
+    "ix_intake_inbox_advocacy": (
+        [*_ORDER, "waits_for_advocate"],
+        f"{_OPEN} AND waits_for_advocate",
+    ),
+    "ix_intake_inbox_nobodys": ([*_ORDER, "assigned_to"], f"{_OPEN} AND assigned_to IS NULL"),
+    "ix_intake_inbox_given": (["assigned_to", *_ORDER], f"{_OPEN} AND assigned_to IS NOT NULL"),
     "ix_intake_inbox_passed": (["passed_to", *_ORDER], f"{_OPEN} AND passed_to IS NOT NULL"),
     "ix_intake_inbox_method": (["method", *_ORDER], _OPEN),
-    "ix_intake_inbox_language": (["language", *_ORDER], _OPEN),
+    "ix_intake_inbox_language": (["language", *_ORDER], f"{_OPEN} AND language <> 'en'"),
+    "ix_intake_inbox_due": (["due_on", "id", "audience", "closed_at"], _OPEN),
+    "ix_intake_inbox_outside": (_ORDER, f"{_OPEN} AND audience = 'outside'"),
+    "ix_intake_closed": (_RECENT, _CLOSED),
+    "ix_intake_closed_passed": (["passed_to", *_RECENT], f"{_CLOSED} AND passed_to IS NOT NULL"),
+    "ix_intake_closed_method": (["method", *_RECENT], _CLOSED),
+    "ix_intake_closed_language": (["language", *_RECENT], f"{_CLOSED} AND language <> 'en'"),
+    "ix_intake_closed_outside": (_RECENT, f"{_CLOSED} AND audience = 'outside'"),
 }
 # What came before the desk is due from its day of receipt on: it is looked at sooner, not later.
 _PLACE = """
