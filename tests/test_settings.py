@@ -9,10 +9,18 @@ from datetime import date, time
 import pytest
 
 from portal.settings import ROOT, SettingError, Settings
+from portal.settings.mail import SmtpServer
 from tests.servers.settings import production_settings
 
 BY_NAME = {field.metadata["name"]: field for field in fields(Settings)}
-MUST_BE_SET = ("PORTAL_SECRET_KEY", "PORTAL_DATA_KEYS", "PORTAL_PUBLIC_BASE_URL")
+MUST_BE_SET = (
+    "PORTAL_SECRET_KEY",
+    "PORTAL_DATA_KEYS",
+    "PORTAL_PUBLIC_BASE_URL",
+    "PORTAL_SMTP_URL",
+    "PORTAL_MAIL_FROM",
+    "PORTAL_DUTY",
+)
 TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKENS", "TWILIO_NUMBERS")
 NUMBER_OF_NO_TEXT = '[{"key": "k", "name": "n", "number": 999, "how": "call"}]'
 NEITHER_CALL_NOR_TEXT = '[{"key": "k", "name": "n", "number": "999", "how": "shout"}]'
@@ -48,7 +56,7 @@ def test_an_empty_environment_is_told_what_to_set_first() -> None:
     assert refusal({}).startswith("Set PORTAL_SECRET_KEY. ")
 
 
-def test_everything_but_these_three_has_a_default() -> None:
+def test_everything_but_these_has_a_default() -> None:
     without = {name for name, field in BY_NAME.items() if field.metadata["default"] is None}
 
     assert without == set(MUST_BE_SET)
@@ -71,6 +79,7 @@ DEFAULTS = {
     "read_days": 2,
     "answer_days": 10,
     "snapshot_days": 7,
+    "nobodys_hours": 3,
     "event_source": "urn:heard:kent",
     "register_token": "",
     "leave_to": "https://www.bbc.co.uk/weather",
@@ -110,6 +119,13 @@ SET = [
     ("PORTAL_OFFICE_HOURS", "08:30 - 18:00", "office_hours", (time(8, 30), time(18))),
     ("PORTAL_CLOSED_DAYS", "2026-12-24, 2026-12-29", "closed_days",
      {date(2026, 12, 24), date(2026, 12, 29)}),
+    ("PORTAL_NOBODYS_HOURS", "4", "nobodys_hours", 4),
+    ("PORTAL_MAIL_FROM", " heard@kent.example ", "mail_from", "heard@kent.example"),
+    ("PORTAL_SMTP_URL", "smtp://mail.kent.example", "smtp",
+     SmtpServer("mail.kent.example", 587, is_tls=False)),
+    ("PORTAL_SMTP_URL", "smtps://heard%40kent.example:p%2Fw@mail.kent.example", "smtp",
+     SmtpServer("mail.kent.example", 465, is_tls=True, user="heard@kent.example", password="p/w")),
+    ("PORTAL_SMTP_URL", "smtp://127.0.0.1:25", "smtp", SmtpServer("127.0.0.1", 25, is_tls=False)),
     ("PORTAL_PROXIES", "2", "proxies", 2),
     ("PORTAL_DEMO", "true", "demo", False),
     ("PORTAL_DEMO", "0", "demo", False),
@@ -150,6 +166,14 @@ WRONG = [
     ("PORTAL_EVENT_SOURCE", ["kent", "urn:" + "x" * 300]),
     ("PORTAL_LEAVE_TO", ["javascript:alert(1)", "bbc.co.uk", "https://"]),
     ("PORTAL_PROXIES", ["-1", "all"]),
+    ("PORTAL_SMTP_URL", ["mail.kent.example", "http://swordfish@mail.kent.example", "smtp://",
+                         "dir:", "smtp://h:port", "smtp://u:swordfish@h:0", "smtp://h/path", "smtps://h?a",
+                         "smtp://["]),
+    ("PORTAL_MAIL_FROM", ["heard", "Heard <heard@kent.example>", "a@b", "a@b.example, c@d.example",
+                          "a@b.example\nBcc: swordfish@d.example"]),
+    ("PORTAL_DUTY", ["duty@kent.example", "[]", "{", '[{"emails": ["swordfish"]}]',
+                     '[{"days": "mon-fri", "emails": ["duty@kent.example"]}]']),
+    ("PORTAL_NOBODYS_HOURS", ["0", "three"]),
 ]  # fmt: skip
 
 
@@ -175,3 +199,10 @@ def test_half_a_text_line_is_refused(left_out: str) -> None:
 def test_without_anything_of_twilio_there_is_no_text_line() -> None:
     assert settings().has_text_line
     assert not settings(**dict.fromkeys(TWILIO, "")).has_text_line
+
+
+def test_notices_into_a_folder_that_nobody_reads_are_the_demos_alone() -> None:
+    assert refusal(environment(PORTAL_SMTP_URL="dir:/somewhere")) == (
+        "PORTAL_SMTP_URL may be a folder in the demo only: nobody reads it."
+    )
+    assert settings(PORTAL_SMTP_URL="dir:/somewhere", PORTAL_DEMO="1").demo

@@ -25,6 +25,7 @@ SECRETS = (
     "DATABASE_URL",
     "TWILIO_AUTH_TOKENS",
     "PORTAL_REGISTER_TOKEN",
+    "PORTAL_SMTP_URL",
 )
 
 
@@ -96,7 +97,9 @@ def test_what_a_library_says_of_a_value_is_not_passed_on(name: str) -> None:
 def test_settings_that_are_printed_tell_no_secret() -> None:
     password = secrets.token_hex(8)
     environ = environment(
-        DATABASE_URL=f"postgresql://u:{password}@h/d", PORTAL_REGISTER_TOKEN=secrets.token_hex()
+        DATABASE_URL=f"postgresql://u:{password}@h/d",
+        PORTAL_SMTP_URL=f"smtp://u:{password}@mail.kent.example",
+        PORTAL_REGISTER_TOKEN=secrets.token_hex(),
     )
     settings = Settings.from_environment(environ)
 

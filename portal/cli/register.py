@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
 import click
 from flask.cli import AppGroup
 
+from portal.cli.signals import ended_in_order
 from portal.domain.reference import normalise_reference
 from portal.register import claims, pauses
 from portal.register.consumer import Consumer
@@ -45,7 +43,7 @@ def deliver(address: str, once: bool, lease: int) -> None:
     All of them must have the same destination: each record goes to one of them.
     """
     destination = _destination(address)
-    with _signals() as stop:
+    with ended_in_order() as stop:
         consumer = _consumer(destination, stop, timedelta(seconds=lease))
         if not once:
             consumer.run()
@@ -119,19 +117,6 @@ def _consumer(destination: Destination, stop: threading.Event, lease: timedelta)
         chores=partial(keep_house, place),
         lease=lease,
     )
-
-
-@contextmanager
-def _signals() -> Iterator[threading.Event]:
-    """Set when somebody asks the process to end: what is in hand is finished first."""
-    stop = threading.Event()
-    wanted = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, lambda _number, _frame: stop.set()) for number in wanted]
-    try:
-        yield stop
-    finally:
-        for number, handler in zip(wanted, before, strict=True):
-            signal.signal(number, handler)
 
 
 def _fail_while_paused(destination: Destination) -> None:

@@ -27,12 +27,22 @@ _OF_A_REAL_ONE = (
     "TWILIO_NUMBERS",
     "DATABASE_URL",
     "PORTAL_PUBLIC_BASE_URL",
+    "PORTAL_SMTP_URL",
+)
+# Invented people of the desk; example is nobody's domain.
+OFFICER, MANAGER, ADMINISTRATOR = (
+    f"{name}@desk.example" for name in ("olu.officer", "mo.manager", "ada.administrator")
 )
 
 
 def folder(environ: Mapping[str, str]) -> Path:
     """Where the demo keeps all it has: instance/demo, or what PORTAL_DEMO_DIR names."""
     return Path(environ.get("PORTAL_DEMO_DIR") or ROOT / "instance" / "demo").resolve()
+
+
+def mails_in(folder: Path) -> Path:
+    """Where the demo's notices are written, in its folder."""
+    return folder / "mail"
 
 
 def port(environ: Mapping[str, str]) -> int:
@@ -61,6 +71,9 @@ def demo_environment(environ: Mapping[str, str]) -> dict[str, str]:
         "TWILIO_AUTH_TOKENS": kept.auth_token,
         "TWILIO_NUMBERS": OUR_NUMBER,
         "PORTAL_PROXIES": "0",
+        "PORTAL_SMTP_URL": f"dir:{mails_in(here)}",
+        "PORTAL_MAIL_FROM": "heard@desk.example",
+        "PORTAL_DUTY": json.dumps([{"emails": [OFFICER]}]),
     }
     unless_set = {
         "PORTAL_SECRET_KEY": kept.secret_key,

@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 
 from portal.domain.advocacy import AdvocacyService, parse_services
-from portal.settings import kent, values
+from portal.domain.duty import Roster, parse_roster
+from portal.settings import kent, mail, values
 from portal.settings.environment import SettingError, read_setting, variable
 from portal.settings.values import ROOT, Helpline, whole_number
 
@@ -41,6 +42,29 @@ class Settings:
         "The https address that the public and Twilio use. A list is allowed, the main one first.",
         values.public_addresses,
         None,
+    )
+    smtp: mail.SmtpServer | mail.Folder = variable(
+        "PORTAL_SMTP_URL",
+        "The server that takes our notices: smtp://user:password@host:587, or smtps://host.",
+        mail.mail_route,
+        None,
+        is_secret=True,
+    )
+    mail_from: str = variable(
+        "PORTAL_MAIL_FROM", "The address that notices come from.", mail.address, None
+    )
+    duty: Roster = variable(
+        "PORTAL_DUTY",
+        "Who is told first, by hours, as JSON: turns with days, hours, on_holidays and emails;"
+        " the last has emails alone, for all other times.",
+        parse_roster,
+        None,
+    )
+    nobodys_hours: int = variable(
+        "PORTAL_NOBODYS_HOURS",
+        "Office hours after which somebody is told that nobody has an intake yet.",
+        whole_number(1, 80),
+        "3",
     )
     database_url: str = variable(
         "DATABASE_URL",
@@ -150,6 +174,25 @@ class Settings:
         whole_number(1, 24),
         "10",
     )
+    sso_issuer: str = variable(
+        "PORTAL_SSO_ISSUER",
+        "The council's OpenID Connect provider, for single sign-in at the desk. Empty: none.",
+        values.issuer,
+        "",
+    )
+    sso_client_id: str = variable(
+        "PORTAL_SSO_CLIENT_ID", "Who we are to that provider.", values.trimmed, ""
+    )
+    sso_client_secret: str = variable(
+        "PORTAL_SSO_CLIENT_SECRET",
+        "The secret that it gave us.",
+        values.trimmed,
+        "",
+        is_secret=True,
+    )
+    sso_name: str = variable(
+        "PORTAL_SSO_NAME", "What the button for it says.", values.trimmed, "your council account"
+    )
     event_source: str = variable(
         "PORTAL_EVENT_SOURCE",
         "Who we are in the register's records (a URI).",
@@ -190,6 +233,8 @@ class Settings:
         """
         settings = cls(**{f.name: read_setting(f, environ) for f in fields(cls)})
         settings._refuse_half_a_text_line()
+        settings._refuse_half_a_provider()
+        settings._refuse_untold_notices()
         return settings
 
     def _refuse_half_a_text_line(self) -> None:
@@ -202,6 +247,20 @@ class Settings:
         missing = [name for name, value in parts.items() if not value]
         if 0 < len(missing) < len(parts):
             raise SettingError(f"Set {' and '.join(missing)} too: the text line needs all three.")
+
+    def _refuse_untold_notices(self) -> None:
+        if isinstance(self.smtp, mail.Folder) and not self.demo:
+            raise SettingError("PORTAL_SMTP_URL may be a folder in the demo only: nobody reads it.")
+
+    def _refuse_half_a_provider(self) -> None:
+        parts = {
+            "PORTAL_SSO_ISSUER": self.sso_issuer,
+            "PORTAL_SSO_CLIENT_ID": self.sso_client_id,
+            "PORTAL_SSO_CLIENT_SECRET": self.sso_client_secret,
+        }
+        missing = [name for name, value in parts.items() if not value]
+        if 0 < len(missing) < len(parts):
+            raise SettingError(f"Set {' and '.join(missing)} too: single sign-in needs all three.")
 
     @property
     def has_text_line(self) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from portal.app import create_app
 from portal.demo.settings import Secrets, demo_environment, folder, port
 from portal.settings import ROOT, SettingError, Settings
+from portal.settings.mail import Folder
 
 
 def _settings(here: Path, **more: str) -> Settings:
@@ -27,6 +28,7 @@ def test_whatever_must_be_set_has_a_value_of_the_demos_own(tmp_path: Path) -> No
     assert settings.public_base_urls == ("http://127.0.0.1:5000",)
     assert settings.database_url == f"sqlite:///{tmp_path}/heard.db"
     assert settings.text_numbers == ("+447700900000",)
+    assert settings.smtp == Folder(tmp_path / "mail")
 
 
 def test_the_same_secrets_come_back_after_a_restart(tmp_path: Path) -> None:
@@ -68,6 +70,7 @@ def test_programs_that_start_at_once_agree_on_the_secrets(tmp_path: Path) -> Non
         "TWILIO_NUMBERS",
         "DATABASE_URL",
         "PORTAL_PUBLIC_BASE_URL",
+        "PORTAL_SMTP_URL",
     ],
 )
 def test_it_does_not_start_beside_a_real_installation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import secrets
 
 ACCOUNT_SID = "AC" + "5e" * 16
@@ -10,6 +11,10 @@ AUTH_TOKEN = secrets.token_hex(16)
 # Ofcom keeps 07700 900000 to 900999 for drama: nobody has them.
 OUR_NUMBER = "+447700900999"
 CHILDS_NUMBER = "+447700900123"
+# Where nothing listens: a test that wants mails starts a server (tests.servers.mail).
+NO_MAIL = "smtp://127.0.0.1:9"
+MAIL_FROM = "heard@kent.example"
+ON_DUTY = "duty@kent.example"
 
 
 def production_settings(database_url: str, public_url: str) -> dict[str, str]:
@@ -22,4 +27,7 @@ def production_settings(database_url: str, public_url: str) -> dict[str, str]:
         "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
         "TWILIO_AUTH_TOKENS": AUTH_TOKEN,
         "TWILIO_NUMBERS": OUR_NUMBER,
+        "PORTAL_SMTP_URL": NO_MAIL,
+        "PORTAL_MAIL_FROM": MAIL_FROM,
+        "PORTAL_DUTY": json.dumps([{"emails": [ON_DUTY]}]),
     }

@@ -1,0 +1,75 @@
+"""What is done by the clock: notices every few seconds, and housekeeping once an hour."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+from portal.db.database import BusyError
+from portal.services import notices
+from portal.services.housekeeping import keep_house
+from portal.services.mail import Mailer
+from portal.services.notices import Told
+from portal.services.office import Office
+
+SECONDS_BETWEEN_LOOKS = 3.0
+OUTAGE_SECONDS = 5.0
+CHORES_EVERY = timedelta(hours=1)
+_OUTAGES = (OperationalError, InterfaceError, InternalError, NoConnectionError, BusyError)
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Does it for `office` until `stop` is set, which may be done from anywhere.
+
+    Several at once share the work; none does twice what another does.
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        mailer: Mailer,
+        stop: threading.Event,
+        lease: timedelta = notices.LEASE,
+    ) -> None:
+        self._office = office
+        self._mailer = mailer
+        self._stop = stop
+        self._lease = lease
+        self._chores_at: datetime | None = None
+
+    def run(self) -> None:
+        """Go on until `stop` is set: what is in hand is finished. An outage is waited out."""
+        while not self._stop.is_set():
+            self._stop.wait(self._turn_or_outage())
+
+    def turn(self) -> Told:
+        """Do what is due now, once. An outage of the database is the caller's to tell."""
+        now = self._office.clock()
+        if self._chores_at is None or now >= self._chores_at:
+            self._do_chores(now)
+            self._chores_at = now + CHORES_EVERY
+        notices.plan(self._office, now)
+        told = notices.send(
+            self._office, self._mailer, lease=self._lease, is_stopped=self._stop.is_set
+        )
+        if told.mails:
+            _log.info("notices were sent", extra={"count": told.mails})
+        return told
+
+    def _do_chores(self, now: datetime) -> None:
+        keep_house(self._office, now)
+        if count := notices.untold(self._office, now):
+            _log.warning("nobody may be told of something urgent", extra={"count": count})
+
+    def _turn_or_outage(self) -> float:
+        try:
+            self.turn()
+        except _OUTAGES:
+            _log.warning("the database is away", exc_info=True)
+            return OUTAGE_SECONDS
+        return SECONDS_BETWEEN_LOOKS
