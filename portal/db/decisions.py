@@ -83,6 +83,12 @@ _HISTORY = (
     .where(_decision.c.intake_id == bindparam("of_intake"), _decision.c.number > bindparam("after"))
     .order_by(_decision.c.number)
 )
+_LAST_MADE_AT = (
+    select(_decision.c.made_at)
+    .where(_decision.c.intake_id == bindparam("of_intake"))
+    .order_by(_decision.c.number.desc())
+    .limit(1)
+)
 
 
 def keep(connection: Connection, keyring: Keyring, intake_id: str, decided: Decided) -> None:
@@ -106,6 +112,15 @@ def history(
     """All decisions about an intake after the `after`-th, oldest first."""
     rows = connection.execute(_HISTORY, {"of_intake": intake_id, "after": after})
     return [_decided(keyring, row) for row in rows]
+
+
+def last_made_at(connection: Connection, intake_id: str) -> datetime:
+    """When the newest decision about an intake was made.
+
+    :raise sqlalchemy.exc.NoResultFound: there is none.
+    """
+    at: datetime = connection.execute(_LAST_MADE_AT, {"of_intake": intake_id}).scalar_one()
+    return at
 
 
 def bar(connection: Connection, intake_id: str, staff_ids: tuple[str, ...]) -> None:

@@ -1,20 +1,21 @@
 """The record that the register reads: one intake as it is now, in the register's words.
 
-The shape is held by portal/register/schemas/record-1.0.json; docs/register-queue.md explains
+The shape is held by portal/register/schemas/record-1.1.json; docs/register-queue.md explains
 each field. A minor version may only add fields.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from portal.domain.clock import DueDates
 from portal.domain.flags import Flag
 from portal.domain.intake import Intake, SafeContact, Words
+from portal.domain.record_parts import at, day
+from portal.domain.record_triage import Decisions, triage_part
 
-RECORD_VERSION = "1.0"
+RECORD_VERSION = "1.1"
 SCHEMA_ID = f"urn:heard:schema:record:{RECORD_VERSION}"
 
 
@@ -27,16 +28,23 @@ class NamedService:
 
 
 def snapshot(
-    intake: Intake, version: int, due: DueDates, services: tuple[NamedService, ...]
+    intake: Intake,
+    version: int,
+    due: DueDates,
+    services: tuple[NamedService, ...],
+    decisions: Decisions | None = None,
 ) -> dict[str, Any]:
-    """The whole intake as JSON values. `version` counts from 1 for each intake."""
+    """The whole intake as JSON values. `version` counts from 1 for each intake.
+
+    `decisions` None: customer care have not decided anything yet, and its `triage` is null.
+    """
     return {
         "schema": SCHEMA_ID,
         "reference": intake.reference,
         "version": version,
-        "received_at": _at(intake.received_at),
-        "read_by": _day(due.read_by),
-        "answer_by": _day(due.answer_by),
+        "received_at": at(intake.received_at),
+        "read_by": day(due.read_by),
+        "answer_by": day(due.answer_by),
         "method_of_receipt": intake.method,
         "language": intake.language,
         "record_type": intake.record_type,
@@ -52,24 +60,13 @@ def snapshot(
         "should_not_see": intake.should_not_see or None,
         "flags": [_flag(flag) for flag in intake.flags],
         "urgent": intake.is_urgent,
-        "closed_at": _at_or_none(intake.closed_at),
+        "closed_at": at(intake.closed_at),
+        "triage": triage_part(intake.triage, decisions) if decisions else None,
     }
 
 
-def _at(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _at_or_none(moment: datetime | None) -> str | None:
-    return _at(moment) if moment else None
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
-
-
 def _said(words: Words) -> dict[str, Any]:
-    return {"text": words.text, "said_at": _at(words.said_at), "new": words.is_new}
+    return {"text": words.text, "said_at": at(words.said_at), "new": words.is_new}
 
 
 def _flag(flag: Flag) -> dict[str, str | None]:
@@ -88,7 +85,7 @@ def _person(intake: Intake) -> dict[str, Any]:
 def _advocacy(intake: Intake, services: tuple[NamedService, ...]) -> dict[str, Any]:
     return {
         "wanted": intake.wants_advocate or "not_asked",
-        "asked_at": _at_or_none(intake.advocate_asked_at),
+        "asked_at": at(intake.advocate_asked_at),
         "services": [{"key": service.key, "name": service.name} for service in services],
     }
 

@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from portal.db import audit, decisions, desk, intakes, staff
 from portal.db.decisions import Decided
 from portal.domain.decisions import By, Decision, RefusedError
+from portal.domain.decisions.linking import LinkWith
 from portal.domain.intake import Intake
 from portal.domain.staff import Role, StaffMember
 from portal.services import intake as intake_service
+from portal.services import linking
 from portal.services.office import Office
 
 
@@ -69,9 +71,17 @@ def find(
 
 
 def view(
-    connection: Connection, office: Office, member: StaffMember, reference: str, now: datetime
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    reference: str,
+    now: datetime,
+    *,
+    action: str = "intake.view",
 ) -> Opened:
     """Open an intake to read it: the audit says so, and an officer's first look counts as seen.
+
+    `action` is what the audit calls it: which page it was opened on.
 
     :raise UnknownIntakeError: there is none that this person may know of.
     """
@@ -80,7 +90,7 @@ def view(
     if intake.seen_at is None and member.has(Role.OFFICER):
         intake = replace(intake, seen_at=now)
         intake_service.keep(connection, office, intake, None, now)
-    audit.append(connection, audit.Entry(now, member.id, "intake.view", intake.reference))
+    audit.append(connection, audit.Entry(now, member.id, action, intake.reference))
     return replace(opened, intake=intake)
 
 
@@ -109,14 +119,45 @@ def decide(
         raise MeanwhileError(before, opened.version, since)
     if before.closed_at and not decision.on_closed:
         raise RefusedError("", "This intake is closed. Open it again first.")
-    after = decision.applied_to(before, By(member.id, now, office.working_days))
-    intake_service.decided(connection, office, after, now)
+    return make(connection, office, member, before, decision, now)
+
+
+def make(
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    before: Intake,
+    decision: Decision,
+    now: datetime,
+) -> Intake:
+    """Make a decision about an intake that is in hand, and held: for `decide`, and taking in.
+
+    :raise portal.domain.decisions.RefusedError: it cannot be decided so.
+    """
+    after = decision.applied_to(before, _by(connection, office, member, now))
     _keep_history(connection, office, member, decision, after, now)
     if after.triage.barred != before.triage.barred:
         decisions.bar(connection, after.id, after.triage.barred)
+    if isinstance(decision, LinkWith):
+        linking.keep(connection, member, before, decision)
+    # After all that is kept beside the intake: the record speaks of it.
+    intake_service.decided(connection, office, after, now)
     entry = audit.Entry(now, member.id, f"decision.{decision.kind}", after.reference)
     audit.append(connection, entry)
     return after
+
+
+def _by(connection: Connection, office: Office, member: StaffMember, now: datetime) -> By:
+    set_to = office.settings
+    return By(
+        staff_id=member.id,
+        at=now,
+        days=office.working_days,
+        people=tuple(staff.every(connection)),
+        answer_days=set_to.answer_days,
+        pause_counts=set_to.advocate_pause,
+        services=set_to.advocacy_services,
+    )
 
 
 def _keep_history(

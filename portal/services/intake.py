@@ -7,15 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from portal.db import intakes
-from portal.domain.clock import london_day
+from portal.db import intakes, staff
+from portal.domain.decisions.shield import asked_again
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, Words
-from portal.domain.record import NamedService, snapshot
 from portal.domain.screening import screen
 from portal.domain.taxonomy import FeelsSafe, YesNo
 from portal.register import queue
 from portal.services.office import Office
+from portal.services.record import record_of
 
 # A child who cannot say that they are safe is looked at first, as one who says they are not.
 _UNSAFE = {
@@ -47,7 +47,7 @@ def receive(
     seen = _with_advocacy(office, _screened(intake, () if is_screened else intake.words))
     place = office.inbox_place(seen)
     intakes.save_new(connection, office.keyring, seen, place, code_words_hash)
-    _queue(connection, office, seen, queue.first_place(), seen.received_at, due_at)
+    _queue(connection, office, seen, queue.first_place(), seen.received_at, due_at, 0)
     return seen
 
 
@@ -66,26 +66,45 @@ def add(
     The record is refreshed, or a new version of it is queued once somebody claimed the last.
     `is_screened`: the flags that `said` raises are on the intake already.
     """
-    # Somebody must look again at what they have looked at.
-    more = replace(intake, words=(*intake.words, said), seen_at=None) if said else intake
+    # Somebody must look again at what they have looked at, and at what they have closed.
+    more = intake
+    if said:
+        more = replace(intake, words=(*intake.words, said), seen_at=None, closed_at=None)
+    more = _with_names_to_match(connection, more, said)
     seen = _with_advocacy(office, _screened(more, (said,) if said and not is_screened else ()))
-    keep(connection, office, seen, said, now)
-    _queue(connection, office, seen, queue.next_place(connection, seen.reference), now, due_at)
+    decisions = keep(connection, office, seen, said, now)
+    place = queue.next_place(connection, seen.reference)
+    _queue(connection, office, seen, place, now, due_at, decisions)
     return seen
 
 
 def keep(
     connection: Connection, office: Office, intake: Intake, said: Words | None, now: datetime
-) -> None:
-    """Keep an intake that is there already, with its place in the inbox; nothing is queued."""
+) -> int:
+    """Keep an intake that is there already, with its place in the inbox; nothing is queued.
+
+    How many decisions were made about it so far.
+    """
     place = office.inbox_place(intake)
-    intakes.save_more(connection, office.keyring, intake, place, said, now)
+    return intakes.save_more(connection, office.keyring, intake, place, said, now)
 
 
 def decided(connection: Connection, office: Office, intake: Intake, now: datetime) -> None:
     """Keep what was decided about an intake, and queue it as the next version of its record."""
-    keep(connection, office, intake, None, now)
-    _queue(connection, office, intake, queue.next_place(connection, intake.reference), now, now)
+    decisions = keep(connection, office, intake, None, now)
+    place = queue.next_place(connection, intake.reference)
+    _queue(connection, office, intake, place, now, now, decisions)
+
+
+def _with_names_to_match(connection: Connection, intake: Intake, said: Words | None) -> Intake:
+    """The intake, shielded anew where it may be somebody else now whom the child wants kept out."""
+    decided = intake.triage
+    if not decided.names_matched:
+        return intake
+    names = [one.name for one in staff.every(connection) if one.id not in decided.barred]
+    text = said.text if said else ""
+    again = asked_again(decided, intake.should_not_see, text, names)
+    return intake if again == decided else replace(intake, triage=again, seen_at=None)
 
 
 def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:
@@ -134,18 +153,8 @@ def _queue(
     place: queue.Place,
     now: datetime,
     due_at: datetime | None,
+    decisions: int,
 ) -> None:
     due = now if intake.is_urgent or due_at is None else due_at
-    record = snapshot(
-        intake, place.version, office.due_dates(intake.received_at), _named(office, intake)
-    )
+    record = record_of(connection, office, intake, place.version, decisions)
     queue.put(connection, place, record, source=office.settings.event_source, due_at=due, now=now)
-
-
-def _named(office: Office, intake: Intake) -> tuple[NamedService, ...]:
-    day = london_day(intake.received_at)
-    return tuple(
-        NamedService(service.key, service.name_on(day))
-        for service in office.settings.advocacy_services
-        if service.key in intake.advocacy_services
-    )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.intake import Intake
 from portal.domain.record import NamedService, snapshot
+from portal.domain.record_triage import Decisions
 from portal.domain.taxonomy import YesNo
+from portal.domain.triage import Triage
 from portal.register import schemas
 from portal.register.schemas import RecordInvalidError
 from tests.any_intake import intakes
+from tests.any_triage import decisions, triages
 from tests.register.telling import DUE, an_intake
 
 _services = st.lists(st.builds(NamedService, st.text(min_size=1), st.text(min_size=1))).map(tuple)
@@ -22,6 +29,13 @@ def test_whatever_an_intake_is_its_record_fits_the_schema(
     intake: Intake, version: int, services: tuple[NamedService, ...]
 ) -> None:
     schemas.check(snapshot(intake, version, DUE, services))
+
+
+@given(intakes, triages, decisions)
+def test_whatever_was_decided_the_record_fits_the_schema(
+    intake: Intake, triage: Triage, decided: Decisions
+) -> None:
+    schemas.check(snapshot(replace(intake, triage=triage), 2, DUE, (), decided))
 
 
 def test_an_intake_may_ask_for_nothing_but_an_advocate() -> None:
@@ -46,3 +60,21 @@ def test_a_field_that_the_schema_does_not_know_is_refused() -> None:
 
     with pytest.raises(RecordInvalidError):
         schemas.check(record)
+
+
+def test_an_older_version_is_shipped_as_it_was_and_the_newer_one_only_adds_to_it() -> None:
+    before, now = (
+        json.loads(schemas.text_of("1.0"))["properties"],
+        dict(json.loads(schemas.text_of())["properties"]),
+    )
+
+    added = {name: now.pop(name) for name in list(now) if name not in before}
+
+    assert list(added) == ["triage"]
+    assert [_without_words(now[name]) for name in before if name != "schema"] == [
+        _without_words(before[name]) for name in before if name != "schema"
+    ]
+
+
+def _without_words(field: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in field.items() if key != "description"}

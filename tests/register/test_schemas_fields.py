@@ -14,20 +14,29 @@ import pytest
 from portal.domain.clock import DueDates
 from portal.domain.flags import FlagName
 from portal.domain.record import RECORD_VERSION, SCHEMA_ID, NamedService, snapshot
+from portal.domain.record_triage import Link
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
+    EducationOriginator,
+    EducationType,
     FeelsSafe,
     Kind,
     LookedAfter,
     MethodOfReceipt,
+    OmbudsmanDecision,
     Originator,
+    Outcome,
     RecordType,
+    Stage,
+    Subject,
     SubmittedBy,
     TextsAllowed,
 )
+from portal.domain.triage import AskedToStop, LinkKind, ReadBack, Route, Triage
 from portal.register.schemas import RecordInvalidError, check, text_of
 from tests.any_intake import an_intake
+from tests.any_triage import filled, some_decisions
 
 SCHEMA = json.loads(text_of())
 DUE = DueDates(date(2026, 11, 25), date(2026, 12, 7))
@@ -44,11 +53,25 @@ OFFERED: list[tuple[str, type[StrEnum], bool]] = [
     ("contact/texts_allowed", TextsAllowed, True),
     ("contact/given_by", SubmittedBy, False),
     ("flags/items/flag", FlagName, False),
+    ("triage/taken_down/read_back", ReadBack, True),
+    ("triage/guide/proposed", RecordType, True),
+    ("triage/routes/items", Route, False),
+    ("triage/main_subject", Subject, True),
+    ("triage/other_subjects/items", Subject, False),
+    ("triage/education/record_type", EducationType, False),
+    ("triage/education/originator", EducationOriginator, False),
+    ("triage/stage", Stage, True),
+    ("triage/withdrawn/asked_to_stop", AskedToStop, False),
+    ("triage/closing/outcomes/items", Outcome, False),
+    ("triage/ombudsman/decision", OmbudsmanDecision, True),
+    ("triage/linked/items/kind", LinkKind, False),
 ]
 
 
 def a_record() -> dict[str, Any]:
-    return snapshot(an_intake(), 1, DUE, (NamedService("upfront", "Upfront"),))
+    services = (NamedService("upfront", "Upfront"),)
+    linked = some_decisions(Link(LinkKind.DUPLICATE, "KM7R-T2XN"))
+    return snapshot(an_intake(triage=filled(Triage)), 1, DUE, services, linked)
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -101,7 +124,18 @@ def test_a_field_of_another_kind_is_refused_by_its_name_without_what_stands_in_i
 
 
 @pytest.mark.parametrize(
-    "path", [(), ("person",), ("contact",), ("advocacy",), ("words", 0), ("flags", 0)]
+    "path",
+    [
+        (),
+        ("person",),
+        ("contact",),
+        ("advocacy",),
+        ("words", 0),
+        ("flags", 0),
+        ("triage",),
+        ("triage", "closing"),
+        ("triage", "linked", 0),
+    ],
 )
 def test_a_field_that_the_register_was_not_told_of_is_refused(path: tuple[str | int, ...]) -> None:
     record = a_record()

@@ -1,0 +1,51 @@
+"""The record of an intake as it is now: the intake, and what stands beside it in other tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from portal.db import decisions as kept
+from portal.db import links, staff
+from portal.domain.clock import london_day
+from portal.domain.intake import Intake
+from portal.domain.record import NamedService, snapshot
+from portal.domain.record_triage import Decisions
+from portal.services.office import Office
+
+
+def record_of(
+    connection: Connection, office: Office, intake: Intake, version: int, decisions: int
+) -> dict[str, Any]:
+    """What the register is to read. `decisions` made about it so far; 0 asks the database nothing.
+
+    Once something was decided, the answer is due when that says.
+    """
+    due = office.due_dates(intake.received_at)
+    decided = None
+    if decisions:
+        decided = _decided(connection, office, intake, decisions)
+        due = replace(due, answer_by=decided.due.answer_by)
+    return snapshot(intake, version, due, _named(office, intake), decided)
+
+
+def _decided(connection: Connection, office: Office, intake: Intake, count: int) -> Decisions:
+    names = staff.names(connection)
+    return Decisions(
+        count=count,
+        last_at=kept.last_made_at(connection, intake.id),
+        due=office.deadlines(intake),
+        name_of=lambda staff_id: names.get(staff_id, ""),
+        links=tuple(links.of(connection, intake.id)),
+    )
+
+
+def _named(office: Office, intake: Intake) -> tuple[NamedService, ...]:
+    day = london_day(intake.received_at)
+    return tuple(
+        NamedService(service.key, service.name_on(day))
+        for service in office.settings.advocacy_services
+        if service.key in intake.advocacy_services
+    )
