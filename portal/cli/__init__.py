@@ -9,9 +9,10 @@ from portal.cli.db import db
 from portal.cli.demo import demo
 from portal.cli.register import register
 from portal.cli.staff import staff
+from portal.cli.worker import worker
 
 
 def init_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (audit, db, demo, register, staff):
+    for command in (audit, db, demo, register, staff, worker):
         app.cli.add_command(command)
