@@ -15,10 +15,13 @@ from portal.care.decision_forms import FORMS, About, DecisionForm
 from portal.care.pages import care_page
 from portal.care.session import held_for
 from portal.db import staff
+from portal.db.linked import linked_with
 from portal.domain.clock import london_day
-from portal.domain.decisions import RefusedError
+from portal.domain.decisions import Decision, RefusedError
+from portal.domain.intake import Intake
+from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
-from portal.services import desk
+from portal.services import desk, linking
 from portal.services.desk import MeanwhileError, Opened, Version
 from portal.web.app_office import now, office
 
@@ -85,18 +88,33 @@ def decide(reference: str, kind: str) -> ResponseReturnValue:
     with office().database.read() as connection:
         page = _page(connection, form_class, desk.find(*_asked(connection), reference))
     form = page.form()
+    if form.only_looks:
+        return page.show(form)
     if not form.validate():
         return page.show(form, form.problems()), 400
     try:
         decided = form.decision(page.about)
         with office().database.write() as connection:
-            desk.decide(*_asked(connection), reference, decided, _shown(), now())
+            after = desk.decide(*_asked(connection), reference, decided, _shown(), now())
     except RefusedError as refused:
         return page.show(form, [(refused.field, str(refused))]), 400
     except MeanwhileError as meanwhile:
         newer = _Page(form_class, page.about, meanwhile.version)
         return newer.show(form, meanwhile=meanwhile), 409
-    return redirect(url_for("care.intake", reference=reference, done=kind), 303)
+    return redirect(_next_address(form_class, decided, after), 303)
+
+
+def _next_address(form_class: type[DecisionForm], decided: Decision, after: Intake) -> str:
+    """Where to go from here: to what asks to be decided next, or back to the intake.
+
+    Whoever may not know of it any more goes to the inbox, with nothing in the address to tell.
+    """
+    if not may_know(member(), after):
+        return url_for("care.inbox", said="out-of-sight")
+    then = form_class.leads_to(decided)
+    if then and then in FORMS:
+        return url_for("care.decision", reference=after.reference, kind=then, said="saved-look")
+    return url_for("care.intake", reference=after.reference, done=decided.kind)
 
 
 def _asked(connection: Connection) -> tuple[Connection, Any, StaffMember]:
@@ -111,13 +129,20 @@ def _form_class(kind: str) -> type[DecisionForm]:
 
 
 def _page(connection: Connection, form_class: type[DecisionForm], opened: Opened) -> _Page:
-    intake = opened.intake
-    people = tuple(
-        one
-        for one in staff.every(connection)
-        if one.left_at is None and one.id not in intake.triage.barred
+    intake, me = opened.intake, member()
+    everybody = tuple(staff.every(connection))
+    barred = intake.triage.barred
+    about = About(
+        intake=intake,
+        office=office(),
+        member=me,
+        people=tuple(p for p in everybody if p.left_at is None and p.id not in barred),
+        deadlines=office().deadlines(intake),
+        today=london_day(now()),
+        everybody=everybody,
+        linked=tuple(linked_with(connection, me, intake.id)),
+        is_one_of_many=linking.is_one_of_many(connection, me, intake),
     )
-    about = About(intake, office(), member(), people, office().deadlines(intake), london_day(now()))
     return _Page(form_class, about, opened.version)
 
 

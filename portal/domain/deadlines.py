@@ -1,8 +1,9 @@
 """When each thing about an intake is due, in working days: acknowledged, answered, advocate found.
 
-Day 0 is the London day of receipt, for complex and for extended ones too. Source: regulations
-14 and 17 of SI 2006/1738: Stage One 10 working days, 20 at most; Stage Two 25, 65 at most.
-A pause is counted only where the council's lawyer has allowed it; both dates are always given.
+Day 0 is the London day of receipt, for complex and for extended ones too; at Stage Two it is the
+day on which that stage was asked for. Source: regulations 14 and 17 of SI 2006/1738: Stage One
+10 working days, 20 at most; Stage Two 25, 65 at most. A pause is Stage One's alone, and counts
+only where the council's lawyer has allowed it; both dates are always given.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from datetime import date, timedelta
 
 from portal.domain.clock import WorkingDays, london_day
 from portal.domain.intake import Intake
+from portal.domain.pauses import moved
 from portal.domain.taxonomy import Stage, YesNo
-from portal.domain.triage import Pause
 
 STAGE_ONE_LONGEST = 20
 STAGE_TWO, STAGE_TWO_LONGEST = 25, 65
 ADVOCATE_DAYS = 2
-# Data (Use and Access) Act 2025: calendar days, from 19 June 2026.
+# "Getting the Best from Complaints", 3.5.7: the next stage is asked for within 20 working days.
+NEXT_STAGE_DAYS = 20
+# Data (Use and Access) Act 2025: calendar days, counted from the day after receipt.
 DATA_PROTECTION = timedelta(days=30)
 
 
@@ -36,7 +39,8 @@ class Rules:
 class Deadlines:
     """London days, each kept until it ends. None: nothing of the kind is due.
 
-    `answer_without_pause` is the day as if nobody had waited for an advocate.
+    `answer_without_pause` is the day as if nobody had waited for an advocate. `next_stage_by` is
+    None until the answer is sent: the last day on which the next stage is usually asked for.
     """
 
     acknowledge_by: date | None
@@ -44,51 +48,84 @@ class Deadlines:
     answer_without_pause: date
     advocate_by: date | None
     data_protection_by: date | None
+    next_stage_by: date | None = None
 
     def next_due(self) -> date:
-        """The first of them."""
-        return min(
-            day
-            for day in (
-                self.acknowledge_by,
-                self.answer_by,
-                self.advocate_by,
-                self.data_protection_by,
-            )
-            if day is not None
-        )
+        """The first of them; once the answer is sent, its day is due no more."""
+        others = (self.acknowledge_by, self.advocate_by, self.data_protection_by)
+        answer = self.next_stage_by or self.answer_by
+        return min([answer, *(day for day in others if day is not None)])
 
 
 def deadlines(intake: Intake, rules: Rules) -> Deadlines:
     """When what is left to do about this intake is due."""
-    decided, received = intake.triage, london_day(intake.received_at)
-    plain = _answer_by(intake, rules)
-    acknowledged = decided.acknowledged or intake.seen_at
+    answer = answer_clock(intake, rules)
+    sent = intake.triage.answer_sent
     return Deadlines(
-        acknowledge_by=None if acknowledged else rules.days.add(received, rules.acknowledge_days),
-        answer_by=_later(plain, decided.pauses, rules) if rules.pause_counts else plain,
-        answer_without_pause=plain,
+        acknowledge_by=_acknowledge_by(intake, rules),
+        answer_by=answer.by,
+        answer_without_pause=answer.by_without_pause,
         advocate_by=_advocate_by(intake, rules),
         data_protection_by=_data_protection_by(intake),
+        next_stage_by=rules.days.add(sent.on, NEXT_STAGE_DAYS) if sent else None,
     )
 
 
-def _answer_by(intake: Intake, rules: Rules) -> date:
-    decided = intake.triage
-    if decided.stage is Stage.TWO and decided.stage_two_requested_on:
-        start, usual, longest = decided.stage_two_requested_on, STAGE_TWO, STAGE_TWO_LONGEST
-    else:
-        start, usual, longest = london_day(intake.received_at), rules.answer_days, STAGE_ONE_LONGEST
-    by = rules.days.add(start, max(longest, usual) if decided.is_complex else usual)
-    return max(by, decided.extended_to) if decided.extended_to else by
+@dataclass(frozen=True, slots=True)
+class AnswerClock:
+    """The days of one stage's answer: due, due as if nobody had waited, and the last allowed."""
+
+    start: date
+    by: date
+    by_without_pause: date
+    longest: date
 
 
-def _later(by: date, pauses: tuple[Pause, ...], rules: Rules) -> date:
-    """`by`, moved on by every working day that was waited; a pause that runs moves nothing yet."""
-    for pause in pauses:
-        if pause.until is not None and pause.since <= by:
-            by = rules.days.add(by, rules.days.count(pause.since, pause.until))
-    return by
+def answer_clock(intake: Intake, rules: Rules, stage: Stage | None = None) -> AnswerClock:
+    """The clock of this stage's answer; None: of the stage at which the intake is.
+
+    Stage One's is the same before and after Stage Two was asked for.
+    """
+    asked_on = intake.triage.stage_two_requested_on
+    if (stage or intake.triage.stage) is Stage.TWO and asked_on:
+        return _stage_two(asked_on, intake.triage.stage_two_extended_to, rules)
+    return _stage_one(intake, rules)
+
+
+def _stage_two(start: date, extended_to: date | None, rules: Rules) -> AnswerClock:
+    usual, longest = (rules.days.add(start, n) for n in (STAGE_TWO, STAGE_TWO_LONGEST))
+    by = min(max(usual, extended_to or usual), longest)
+    return AnswerClock(start, by, by, longest)
+
+
+def _stage_one(intake: Intake, rules: Rules) -> AnswerClock:
+    decided, start = intake.triage, london_day(intake.received_at)
+    longest_days = max(STAGE_ONE_LONGEST, rules.answer_days)
+    longest = rules.days.add(start, longest_days)
+    usual = longest if decided.is_complex else rules.days.add(start, rules.answer_days)
+    extended_to = decided.extended_to or usual
+    plain = min(max(usual, extended_to), longest)
+    if not rules.pause_counts:
+        return AnswerClock(start, plain, plain, longest)
+    # What was waited before an extension was agreed is in its day already.
+    since = decided.extended_on or start
+    later = tuple(pause for pause in decided.pauses if pause.since >= since)
+    with_extension = moved(extended_to, later, rules.days) if decided.extended_to else start
+    latest = moved(longest, decided.pauses, rules.days)
+    by = min(max(moved(usual, decided.pauses, rules.days), with_extension), latest)
+    return AnswerClock(start, by, plain, latest)
+
+
+def _acknowledge_by(intake: Intake, rules: Rules) -> date | None:
+    """None once customer care read or acknowledged it; what was said since is to be read too."""
+    if intake.seen_at:
+        return None
+    acknowledged, since = intake.triage.acknowledged, london_day(intake.received_at)
+    if acknowledged:
+        since = max([since, *(london_day(one.said_at) for one in intake.words)])
+        if since < acknowledged.on:
+            return None
+    return rules.days.add(since, rules.acknowledge_days)
 
 
 def _advocate_by(intake: Intake, rules: Rules) -> date | None:

@@ -54,16 +54,20 @@ class Office:
         days = self.settings
         return self.working_days.due_dates(received_at, days.read_days, days.answer_days)
 
-    def deadlines(self, intake: Intake) -> Deadlines:
-        """When what is left to do about this intake is due."""
+    @property
+    def rules(self) -> Rules:
+        """What due days are counted by."""
         set_to = self.settings
-        rules = Rules(
+        return Rules(
             days=self.working_days,
             acknowledge_days=set_to.read_days,
             answer_days=set_to.answer_days,
             pause_counts=set_to.advocate_pause,
         )
-        return deadlines(intake, rules)
+
+    def deadlines(self, intake: Intake) -> Deadlines:
+        """When what is left to do about this intake is due."""
+        return deadlines(intake, self.rules)
 
     def inbox_place(self, intake: Intake) -> InboxPlace:
         """Where it stands in the inbox."""

@@ -1,10 +1,57 @@
 """The page of every decision, in the order in which the intake's page offers them."""
 
+from portal.care.decision_forms.authority import AuthorityForm
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.decision_forms.kinds import AssignForm, RecordTypeForm
+from portal.care.decision_forms.clock import ExtensionForm, StageForm
+from portal.care.decision_forms.ending import CloseForm, ReopenForm, WithdrawForm
+from portal.care.decision_forms.linking import LinkForm
+from portal.care.decision_forms.outside import AdvocacyForm, CaseNumberForm, OmbudsmanForm
+from portal.care.decision_forms.people import (
+    AcknowledgedForm,
+    AnswerSentForm,
+    AssignForm,
+    ContactMadeForm,
+    NoteForm,
+    PassForm,
+)
+from portal.care.decision_forms.record_type import RecordTypeForm
+from portal.care.decision_forms.safety import ProtectDataForm, SafeguardForm
+from portal.care.decision_forms.shield import SendOutsideForm, ShieldForm
+from portal.care.decision_forms.subjects import OriginatorForm, SubjectsForm
+from portal.care.decision_forms.translations import AddTranslationForm, AskForTranslationForm
+from portal.care.decision_forms.waiting import PauseEndForm, PauseForm
 
 __all__ = ["FORMS", "About", "DecisionForm"]
 
 FORMS: dict[str, type[DecisionForm]] = {
-    form.makes.kind: form for form in (RecordTypeForm, AssignForm)
+    form.makes.kind: form
+    for form in (
+        ShieldForm,
+        SafeguardForm,
+        AuthorityForm,
+        RecordTypeForm,
+        SubjectsForm,
+        OriginatorForm,
+        AssignForm,
+        PassForm,
+        AcknowledgedForm,
+        ContactMadeForm,
+        AnswerSentForm,
+        StageForm,
+        ExtensionForm,
+        PauseForm,
+        PauseEndForm,
+        AdvocacyForm,
+        AskForTranslationForm,
+        AddTranslationForm,
+        NoteForm,
+        LinkForm,
+        ProtectDataForm,
+        CaseNumberForm,
+        OmbudsmanForm,
+        SendOutsideForm,
+        WithdrawForm,
+        CloseForm,
+        ReopenForm,
+    )
 }
