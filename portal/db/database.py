@@ -22,6 +22,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
+from portal.db.sqlite_hints import obey_hints
+
 BUSY_SECONDS = 5
 ASKED_AFTER_SECONDS = 2
 
@@ -88,6 +90,7 @@ class Database:
             json_serializer=canonical_json,
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         )
+        obey_hints(engine)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
 

@@ -20,7 +20,7 @@ OUTSIDE = "audience = 'outside'"
 _ORDER = ("inbox_rank", "due_on", "id", "audience", "closed_at")
 _RECENT = ("closed_at", "id")
 _INDEXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "ix_intake_inbox": (_ORDER, (OPEN,)),
+    "ix_intake_inbox": ((*_ORDER, "language"), (OPEN,)),
     "ix_intake_inbox_unseen": ((*_ORDER, "seen_at"), (OPEN, UNSEEN)),
     "ix_intake_inbox_urgent": ((*_ORDER, "is_urgent"), (OPEN, URGENT)),
     "ix_intake_inbox_advocacy": ((*_ORDER, "waits_for_advocate"), (OPEN, ADVOCACY)),

@@ -13,7 +13,7 @@ _OPEN, _CLOSED = "closed_at IS NULL", "closed_at IS NOT NULL"
 _ORDER = ["inbox_rank", "due_on", "id", "audience", "closed_at"]
 _RECENT = ["closed_at", "id"]
 _INDEXES = {
-    "ix_intake_inbox": (_ORDER, _OPEN),
+    "ix_intake_inbox": ([*_ORDER, "language"], _OPEN),
     "ix_intake_inbox_unseen": ([*_ORDER, "seen_at"], f"{_OPEN} AND seen_at IS NULL"),
     "ix_intake_inbox_urgent": ([*_ORDER, "is_urgent"], f"{_OPEN} AND is_urgent"),
     "ix_intake_inbox_advocacy": (
