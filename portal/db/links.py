@@ -23,13 +23,14 @@ def _from(here: Column[str], there: Column[str]) -> Select[tuple[str, str]]:
 
 
 _FIRST, _SECOND = _link.c.first_id, _link.c.second_id
-_OF = union_all(_from(_FIRST, _SECOND), _from(_SECOND, _FIRST)).order_by("kind", "reference")
+_OF = union_all(_from(_FIRST, _SECOND), _from(_SECOND, _FIRST))
 
 
 def of(connection: Connection, intake_id: str) -> list[Link]:
     """Every intake that this one belongs with, whoever may know of it: for the record alone."""
-    found = connection.execute(_OF, {"of_intake": intake_id})
-    return [Link(LinkKind(row.kind), row.reference) for row in found]
+    # Sorted here: SQLite orders what two halves give by names that it does not keep.
+    found = sorted((kind, ref) for kind, ref in connection.execute(_OF, {"of_intake": intake_id}))
+    return [Link(LinkKind(kind), reference) for kind, reference in found]
 
 
 def link(connection: Connection, a: str, b: str, kind: LinkKind) -> None:
