@@ -32,6 +32,8 @@ from portal.db.tables import Base, Id
 from portal.domain.intake import new_id
 from portal.domain.notices import Notice, NoticeKind
 
+# As long as anybody might ask whether they were told.
+KEPT_FOR = timedelta(days=90)
 _AT_ONCE = 500
 
 

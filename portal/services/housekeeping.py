@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.db import floods, visits
+from portal.db import floods, notices, staff_sessions, visits
 from portal.register.emptying import empty_old
 from portal.services.office import Office
 
 _AT_ONCE = 500
+# Long after it is over a session still says whose form it was that was sent too late.
+_SESSIONS_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ def keep_house(office: Office, now: datetime) -> Wiped:
     with office.database.write() as connection:
         old = visits.wipe_older(connection, now - visits.KEPT_FOR)
         ended = floods.forget_ended(connection, now)
+        staff_sessions.wipe_unused(connection, now - _SESSIONS_KEPT)
+        notices.wipe_sent(connection, now - notices.KEPT_FOR)
     emptied = _empty_snapshots(office, now)
     if emptied:
         office.database.empty_log()

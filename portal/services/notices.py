@@ -29,7 +29,6 @@ from portal.services.office import Office
 
 # Longer than a mail server may take for one mail, or somebody is told twice.
 LEASE = timedelta(minutes=5)
-KEPT_FOR = timedelta(days=90)
 _FIRST_WAIT, _LONGEST_WAIT = 5, 300
 _log = logging.getLogger(__name__)
 
