@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.care.decision_forms import FORMS
-from portal.care.intake_parts.answers import answers
+from portal.care.intake_parts.answers import KINDS, answers
 from portal.care.intake_parts.clocks import Clock, about_the_pause, clocks
 from portal.care.intake_parts.decided import decided_so_far
 from portal.care.intake_parts.flags import RaisedFlag, raised_flags
 from portal.care.intake_parts.glance import Glimpse, glance
 from portal.care.intake_parts.offered import Offered, offered
 from portal.care.intake_parts.reach import Reach, reach
-from portal.care.intake_parts.rows import Row
+from portal.care.intake_parts.rows import Row, typed
 from portal.care.intake_parts.words import ShownWords, shown_words
 from portal.db.conversations import Exchange
 from portal.db.decisions import Decided
@@ -63,6 +63,7 @@ class IntakeView:
     """
 
     intake: Intake
+    kind: str
     words: ShownWords
     glance: tuple[Glimpse, ...]
     flags: tuple[RaisedFlag, ...]
@@ -90,12 +91,16 @@ def intake_view(
     next_due = clocks(intake, due, london_day(now), office.working_days)
     return IntakeView(
         intake=intake,
+        kind=KINDS[intake.kind] if intake.kind else "",
         words=shown_words(intake),
         glance=glance(flags, how, next_due, is_shielded=waits_for_names(intake)),
         flags=flags,
         reach=how,
         is_shielded=waits_for_names(intake),
-        answers=answers(intake, office.settings.advocacy_services),
+        answers=(
+            typed("Name", intake.name),
+            *answers(intake, office.settings.advocacy_services),
+        ),
         clocks=next_due,
         about_the_pause=about_the_pause(intake, due, counts=office.settings.advocate_pause),
         decided=decided_so_far(intake, kept.name_of, is_officer=is_officer),

@@ -52,7 +52,7 @@ def english_words() -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-HIDDEN = "(code words, which only the child knows)"
+HIDDEN: Final = "(code words, which only the child knows)"
 
 
 def without_code_words(text: str) -> str:

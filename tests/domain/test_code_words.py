@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from portal.domain.code_words import (
     BITS,
+    HIDDEN,
     english_words,
     make_code_words,
     normalise_code_words,
+    without_code_words,
 )
 
 WORDS = english_words()
@@ -125,3 +127,14 @@ def test_other_words_or_another_order_are_not_the_same(words, others):
 
 def test_digits_of_any_script_are_the_same_digits():
     assert normalise_code_words("٠١٢٣ ۴۵۶۷ ፰-፱") == "0123456789"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "so"])
+def test_code_words_are_taken_out_of_a_text_of_ours_and_nothing_else_is(language: str) -> None:
+    words = make_code_words(language)
+    said = f"Thank you.\n{words}\nCall 0800 1111 or 999."
+
+    shown = without_code_words(said)
+
+    assert shown == f"Thank you.\n{HIDDEN}\nCall 0800 1111 or 999."
+    assert without_code_words(shown) == shown

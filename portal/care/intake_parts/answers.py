@@ -43,7 +43,7 @@ WHO_WROTE = {
 
 
 def answers(intake: Intake, services: tuple[AdvocacyService, ...]) -> tuple[Row, ...]:
-    """Every question with its answer; `services` are all that the council has."""
+    """Every answer but the name, which no paper says; `services`: all that the council has."""
     return (
         Row("What it is", KINDS[intake.kind] if intake.kind else ""),
         typed("What they want to happen", intake.desired_outcome),

@@ -22,6 +22,7 @@ def decided_so_far(intake: Intake, name_of: NameOf, *, is_officer: bool) -> tupl
     rows = (
         *_what(intake),
         *_who(intake.triage, name_of),
+        Row("First read", at_time(intake.seen_at)),
         *_procedure(intake.triage),
         *_beside(intake.triage),
         *_kept_out(intake.triage, name_of if is_officer else None),

@@ -9,7 +9,7 @@ from portal.care.intake_parts.clocks import Clock
 from portal.care.intake_parts.flags import RaisedFlag
 from portal.care.intake_parts.reach import Reach
 
-_NAMED = 3
+_NAMED, _DUE = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,10 @@ def glance(
 ) -> tuple[Glimpse, ...]:
     """The lines above the words, the most pressing first."""
     pressing = [Glimpse(_flag(flag), "danger", "flags") for flag in flags if flag.is_first]
-    kept = [Glimpse("Not everybody may see this", "warm", "shield")] if is_shielded else []
-    contact = Glimpse(how.headline, "calm" if how.is_open else "warm", "reach")
-    return (*pressing, contact, *kept, *map(_clock, due[:1]))
+    kept = [Glimpse("Somebody must not see this", "warm", "shield")] if is_shielded else []
+    is_plain = how.is_open and not how.warnings
+    contact = Glimpse(how.headline, "calm" if is_plain else "warm", "reach")
+    return (*pressing, contact, *kept, *map(_clock, due[:_DUE]))
 
 
 def _flag(flag: RaisedFlag) -> str:

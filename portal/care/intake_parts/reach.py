@@ -88,18 +88,21 @@ def _warnings(contact: SafeContact, stopped: bool) -> list[str]:
 
 
 def _rows(contact: SafeContact) -> tuple[Row, ...]:
-    texts = _TEXTS[contact.texts_allowed] if contact.texts_allowed else ""
     has_any = bool(contact.details.strip() or contact.texting_address)
     return (
         Row("They said", _way_said(contact.way)),
         typed("Number or address", contact.details),
-        typed("Phone that texted us", contact.texting_address),
-        Row("Texts to that phone", texts),
+        *(_phone(contact) if contact.texting_address else ()),
         typed("Best times", contact.best_times),
         typed("Who else sees it", contact.who_else_sees),
         Row("Given by", _GIVEN_BY[contact.given_by] if has_any else ""),
         Row("Confirmed by the child", _confirmed(contact) if has_any else ""),
     )
+
+
+def _phone(contact: SafeContact) -> tuple[Row, Row]:
+    texts = _TEXTS[contact.texts_allowed] if contact.texts_allowed else ""
+    return typed("Phone that texted us", contact.texting_address), Row("Texts to it", texts)
 
 
 def _way_said(way: ContactWay | None) -> str:

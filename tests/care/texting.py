@@ -1,0 +1,45 @@
+"""A child who texts, without a server: the real conversation, at the clock of the test."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from portal.domain.intake import verbatim
+from portal.domain.taxonomy import MethodOfReceipt
+from sms.receiving import receive_text
+from sms.turns import ReceivedText
+from tests.desk_client import the_intake
+from tests.portal_client import office_of
+from tests.servers.settings import CHILDS_NUMBER
+from tests.servers.texts import text_form
+from tests.web.every_page import StandingClock
+
+FIVE = ("They took my phone <3 & nobody said why", "1", "1", "2", "please can somebody tell me")
+
+
+def a_text(app: Flask, clock: StandingClock, body: str, **more: str) -> str:
+    """One text of a child's phone, a minute after the last; our reply."""
+    clock.at += timedelta(minutes=1)
+    form = {name: [value] for name, value in text_form(body, **more).items()}
+    sid, address = form["MessageSid"][0], more.get("From", CHILDS_NUMBER)
+    text = ReceivedText(sid, address, verbatim(body), form)
+    return receive_text(office_of(app), text, clock.at)
+
+
+def five_texts(app: Flask, clock: StandingClock) -> str:
+    """A child texts five times and answers what we ask; the reference of what that made."""
+    for body in FIVE:
+        a_text(app, clock, body)
+    return reference_of_texts(app)
+
+
+def reference_of_texts(app: Flask) -> str:
+    """The reference of the one intake that came by text."""
+    from portal.db.intakes import IntakeRow
+
+    table = IntakeRow.as_table()
+    wanted = table.select().where(table.c.method == MethodOfReceipt.TEXT_MESSAGE)
+    with office_of(app).database.read() as connection:
+        return str(connection.execute(wanted).one().reference)
