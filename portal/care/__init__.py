@@ -7,7 +7,22 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from portal.care import deciding, inbox_page, intake_page, sign_in
+from portal.care import (
+    accounts,
+    audit_page,
+    deciding,
+    find_page,
+    hand_over,
+    inbox_page,
+    intake_page,
+    me,
+    own_password,
+    second_step,
+    sheet_page,
+    sign_in,
+    sso,
+    take_down_page,
+)
 from portal.care.access import refuse_strangers
 from portal.care.errors import init_errors
 from portal.care.pages import desk_places, in_english
@@ -17,7 +32,21 @@ care.url_value_preprocessor(in_english)
 care.before_request(refuse_strangers)
 init_errors(care)
 
-for _part in (sign_in, inbox_page, intake_page, deciding):
+for _part in (
+    sign_in,
+    second_step,
+    own_password,
+    sso,
+    me,
+    accounts,
+    inbox_page,
+    find_page,
+    intake_page,
+    sheet_page,
+    deciding,
+    hand_over,
+    audit_page,
+):
     _part.add_routes(care)
 
 

@@ -1,19 +1,29 @@
-"""What all pages of the desk share: their frame, what they may say, and how times are written."""
+"""What all pages of the desk share: their frame, and what they may say."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
-from flask import g, render_template
+from flask import current_app, g, render_template, request
+from flask_wtf.csrf import generate_csrf
 
+from portal.care.days_said import at_time, on_day
 from portal.care.session import signed_in
-from portal.domain.clock import London
 from portal.domain.staff import Role
 
 _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("care.inbox", "Inbox", (Role.OFFICER, Role.MANAGER)),
+    ("care.take_down", "Take down", (Role.OFFICER,)),
+    ("care.find", "Find", (Role.OFFICER, Role.MANAGER)),
+    ("care.hand_over_all", "Hand over", (Role.OFFICER, Role.ADMINISTRATOR)),
+    ("care.staff", "Accounts", (Role.ADMINISTRATOR,)),
+    ("care.audit", "Audit", (Role.ADMINISTRATOR,)),
 )
+# What a page says at its top after something was done elsewhere, by the name in its address.
+_SAID = {
+    "out-of-sight": "Saved. That intake is no longer for you: you do not find it here any more.",
+    "saved-look": "Saved. Now please look at this too.",
+}
 
 
 def desk_places() -> tuple[tuple[str, str, tuple[Role, ...]], ...]:
@@ -30,15 +40,18 @@ def care_page(template: str, **values: Any) -> str:
     """A page of the desk: `template` within the frame, for whoever is signed in (or nobody)."""
     found = signed_in()
     me = found.account.member if found and found.is_full else None
-    shown = {"me": me, "Role": Role, "on_day": on_day, "at_time": at_time, **values}
+    shown = {
+        "me": me,
+        "Role": Role,
+        "on_day": on_day,
+        "at_time": at_time,
+        "to_sign_out": to_sign_out,
+        "said": _SAID.get(request.args.get("said", ""), ""),
+        **values,
+    }
     return render_template(f"care/{template}", **shown)
 
 
-def on_day(day: date | None) -> str:
-    """A day as officers write it: "Thu 26 Nov 2026"; "" for none."""
-    return day.strftime("%a %-d %b %Y") if day else ""
-
-
-def at_time(moment: datetime | None) -> str:
-    """A moment in London: "Thu 26 Nov 2026, 09:30"; "" for none."""
-    return moment.astimezone(London).strftime("%a %-d %b %Y, %H:%M") if moment else ""
+def to_sign_out() -> str:
+    """The token for the button that signs out; "" in an app that has no such page."""
+    return generate_csrf() if "care.sign_out" in current_app.view_functions else ""

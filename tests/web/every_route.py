@@ -39,10 +39,45 @@ MACHINE = {
 OFFICER, MANAGER, ADMINISTRATOR = Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
 CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.sign_in", "GET"): frozenset({Access.ANYONE}),
+    ("care.sign_in_with_password", "POST"): frozenset({Access.ANYONE}),
+    ("care.sign_out", "POST"): frozenset({Access.ANYONE}),
+    ("care.own_password", "GET"): frozenset({Access.FIRST_STEP}),
+    ("care.choose_password", "POST"): frozenset({Access.FIRST_STEP}),
+    ("care.set_up", "GET"): frozenset({Access.FIRST_STEP}),
+    ("care.confirm_set_up", "POST"): frozenset({Access.FIRST_STEP}),
+    ("care.second_step", "GET"): frozenset({Access.FIRST_STEP}),
+    ("care.take_second_step", "POST"): frozenset({Access.FIRST_STEP}),
+    ("care.me", "GET"): frozenset(Role),
+    ("care.change_password", "POST"): frozenset(Role),
+    ("care.renew_codes", "POST"): frozenset(Role),
+    ("care.sign_out_everywhere", "POST"): frozenset(Role),
+    ("care.staff", "GET"): frozenset({ADMINISTRATOR}),
+    ("care.new_account", "GET"): frozenset({ADMINISTRATOR}),
+    ("care.add_account", "POST"): frozenset({ADMINISTRATOR}),
+    ("care.account", "GET"): frozenset({ADMINISTRATOR}),
+    ("care.change_account", "POST"): frozenset({ADMINISTRATOR}),
+    ("care.act_on_account", "POST"): frozenset({ADMINISTRATOR}),
     ("care.inbox", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.find", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.look", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.intake", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.sheet", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.take_down", "GET"): frozenset({OFFICER}),
+    ("care.write_down", "POST"): frozenset({OFFICER}),
+    ("care.renew_code_words", "POST"): frozenset({OFFICER}),
     ("care.decision", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.decide", "POST"): frozenset({OFFICER, MANAGER}),
+    ("care.hand_over_all", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.hand_over_now", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.audit", "GET"): frozenset({ADMINISTRATOR}),
+}
+# Where single sign-in is set (tests/care/test_sso.py).
+SSO: dict[tuple[str, str], frozenset[Role | Access]] = {
+    ("care.start_sso", "GET"): frozenset({Access.ANYONE}),
+    ("care.back_from_sso", "GET"): frozenset({Access.ANYONE}),
+}
+SSO_MAY_WRITE = {
+    "care.back_from_sso": "begins the session: the provider sends the browser back by a link",
 }
 # On this computer, with `make demo`; in no real installation.
 DEMO = {
@@ -59,7 +94,9 @@ MAY_WRITE = {
 }
 # The same for whoever is signed in at the desk.
 CARE_MAY_WRITE = {
+    "care.find": "gives back what was typed when the session ran out",
     "care.intake": "the audit of a view, and that somebody has seen it",
+    "care.sheet": "the audit of a view, and that somebody has seen it",
     "care.decision": "the audit of a view: the words stand on the page",
 }
 _FILLED_IN = {
@@ -68,6 +105,8 @@ _FILLED_IN = {
     "name": ["sam"],
     "reference": ["HH2H-H2HH"],
     "kind": list(FORMS),
+    "staff_id": ["6f2d1c9a-0000-4000-8000-000000000000"],
+    "action": ["left"],
 }
 
 
