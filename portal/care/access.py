@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.care.session import note_use, signed_in
+from portal.care.session import SignedIn, note_use, signed_in
 from portal.domain.staff import Role, StaffMember
 from portal.web.other_sites import is_from_elsewhere
 
@@ -26,6 +26,7 @@ class Access(StrEnum):
 
 
 _ATTRIBUTE = "open_to"
+ASKS_AGAIN = "X-Heard-Again"
 
 
 def open_to(*whom: Role | Access) -> Callable[[F], F]:
@@ -48,12 +49,17 @@ def access_of(endpoint: str) -> frozenset[Role | Access]:
     return found
 
 
-def member() -> StaffMember:
-    """Who is at this page; only on pages that need a role."""
+def here() -> SignedIn:
+    """Who is at this page; only on pages that need a role, or the first step."""
     found = signed_in()
     if found is None:
         abort(403)
-    return found.account.member
+    return found
+
+
+def member() -> StaffMember:
+    """The same as a colleague."""
+    return here().account.member
 
 
 def refuse_strangers() -> ResponseReturnValue | None:
@@ -66,10 +72,19 @@ def refuse_strangers() -> ResponseReturnValue | None:
     found = signed_in()
     if found is None or (Access.FIRST_STEP not in allowed and not found.is_full):
         return _to_sign_in()
-    note_use(found)
+    if not asks_again():
+        note_use(found)
     if Access.FIRST_STEP not in allowed and not found.account.member.has(*_roles(allowed)):
         abort(403)
     return None
+
+
+def asks_again() -> bool:
+    """Whether a page asks by itself whether anything is new (static/desk.js).
+
+    Nobody need sit before it, so it is no use of the session, which must end in its time.
+    """
+    return request.method == "GET" and ASKS_AGAIN in request.headers
 
 
 def _roles(allowed: frozenset[Role | Access]) -> list[Role]:
@@ -81,4 +96,4 @@ def _to_sign_in() -> ResponseReturnValue:
 
     if request.method == "POST":
         return ask_again()
-    return redirect(url_for("care.sign_in", to=request.path), 303)
+    return redirect(url_for("care.sign_in", to=request.full_path.rstrip("?")), 303)

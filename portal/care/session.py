@@ -21,6 +21,8 @@ from portal.web.app_office import now, office
 
 # A use is written down once a minute: each is a durable commit.
 _NOTED_AFTER = timedelta(minutes=1)
+# Between the password and the second step.
+HALF_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,30 @@ def signed_in() -> SignedIn | None:
 
 
 def _find() -> SignedIn | None:
-    token = request.cookies.get(cookie_name())
-    if not token:
+    place, kept = office(), kept_session()
+    if kept is None or is_over(place, kept, now()):
         return None
-    place = office()
     with place.database.read() as connection:
-        kept = staff_sessions.find(connection, place.keyring, hash_of(token))
-        if kept is None or is_over(place, kept, now()):
-            return None
         account = staff.get(connection, place.keyring, kept.staff_id)
     if account is None or account.member.left_at is not None:
         return None
     return SignedIn(account, kept)
 
 
+def kept_session() -> StaffSession | None:
+    """The session that this browser names, over or not; None where it was ended, or names none."""
+    token = request.cookies.get(cookie_name())
+    if not token:
+        return None
+    place = office()
+    with place.database.read() as connection:
+        return staff_sessions.find(connection, place.keyring, hash_of(token))
+
+
 def is_over(place: Office, kept: StaffSession, at: datetime) -> bool:
     """Whether nobody used it for too long, or it is too old however busy."""
+    if not kept.is_full and at - kept.began_at > HALF_FOR:
+        return True
     idle = timedelta(minutes=place.settings.desk_idle_minutes)
     whole = timedelta(hours=place.settings.desk_hours)
     return at - kept.used_at > idle or at - kept.began_at > whole
@@ -96,11 +106,21 @@ def begin(
     is_full: bool,
     held: dict[str, Any] | None = None,
 ) -> str:
-    """Begin a session for this person; the token for their cookie, which is new every time."""
+    """Begin a session for this person; the token for their cookie, which is new every time.
+
+    The session that the browser names until now is ended: no token outlives a step of signing in.
+    """
     token, at = secrets.token_urlsafe(32), now()
+    end_this(connection)
     kept = StaffSession(new_id(), account.member.id, is_full, at, at, held)
     staff_sessions.begin(connection, office().keyring, hash_of(token), kept)
     return token
+
+
+def end_this(connection: Connection) -> None:
+    """End the session that this browser names."""
+    if before := request.cookies.get(cookie_name()):
+        staff_sessions.end_by_token(connection, hash_of(before))
 
 
 def set_cookie(response: Response, token: str) -> Response:

@@ -11,7 +11,7 @@ import hmac
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, String, delete
+from sqlalchemy import Connection, Integer, String, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -60,3 +60,9 @@ def count_one(connection: Connection, key: str, ends_at: datetime) -> int:
 def forget_ended(connection: Connection, now: datetime) -> int:
     """Delete the windows that are over; how many there were."""
     return connection.execute(delete(_flood).where(_flood.c.ends_at < now)).rowcount
+
+
+def give_back(connection: Connection, key: str) -> None:
+    """Count one less, where it turned out to be none."""
+    statement = update(_flood).where(_flood.c.key == key).values(count=_flood.c.count - 1)
+    connection.execute(statement)

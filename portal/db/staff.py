@@ -79,6 +79,7 @@ class Account:
 _staff = StaffRow.as_table()
 _BY_ID = select(_staff).where(_staff.c.id == bindparam("staff_id"))
 _BY_EMAIL = select(_staff).where(_staff.c.email == bindparam("said"))
+_BY_SUBJECT = select(_staff).where(_staff.c.sso_subject == bindparam("said"))
 _EVERY = select(_staff).order_by(_staff.c.name, _staff.c.id)
 _INSERT = insert(_staff)
 _UPDATE = update(_staff).where(_staff.c.id == bindparam("staff_id"))
@@ -112,6 +113,12 @@ def set_totp(connection: Connection, keyring: Keyring, staff_id: str, secret: st
 def find(connection: Connection, keyring: Keyring, email: str) -> Account | None:
     """The account with this e-mail address, in capitals or not; None where there is none."""
     row = connection.execute(_BY_EMAIL, {"said": email.strip().lower()}).first()
+    return _account(keyring, row) if row else None
+
+
+def find_by_subject(connection: Connection, keyring: Keyring, subject: str) -> Account | None:
+    """The account that single sign-in is bound to; None where there is none."""
+    row = connection.execute(_BY_SUBJECT, {"said": subject}).first()
     return _account(keyring, row) if row else None
 
 

@@ -94,9 +94,9 @@ def hold(
     connection.execute(_UPDATE, {"session_id": session_id, "held_sealed": sealed})
 
 
-def end(connection: Connection, session_id: str) -> None:
-    """End this one."""
-    connection.execute(delete(_session).where(_session.c.id == session_id))
+def end_by_token(connection: Connection, token_hash: str) -> None:
+    """End the one that this token opens; nothing happens where there is none."""
+    connection.execute(delete(_session).where(_session.c.token_hash == token_hash))
 
 
 def end_all_of(connection: Connection, staff_id: str) -> int:

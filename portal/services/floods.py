@@ -39,11 +39,11 @@ def _count(
     connection: Connection, office: Office, what: str, address: str, at: datetime, *, minutes: int
 ) -> int:
     window = int(at.timestamp()) // (minutes * 60)
-    key = floods.key_for(office.settings.secret_key, what, _network(address), window)
+    key = floods.key_for(office.settings.secret_key, what, network(address), window)
     return floods.count_one(connection, key, at + timedelta(minutes=minutes))
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """The address; of IPv6 the part that one home shares."""
     try:
         parsed = ipaddress.ip_address(address)

@@ -120,6 +120,14 @@ def web_address(text: str) -> str:
     return text.strip()
 
 
+def issuer(text: str) -> str:
+    """The address of an OpenID Connect provider, without a slash at the end; "" for none."""
+    address = text.strip().rstrip("/")
+    if address and not _is_public_address(address):
+        raise WrongValueError("must be the https address that the provider calls its issuer")
+    return address
+
+
 def database(text: str) -> str:
     """The database's address, with the driver that is installed here."""
     named = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", text.strip())

@@ -1,0 +1,180 @@
+"""The administrator's pages: who has an account, what each may do, and a new way in for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+
+from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.care.access import member, open_to
+from portal.care.account_forms import AddForm, ChangeForm
+from portal.care.forms import DeskForm
+from portal.care.pages import care_page
+from portal.db import staff
+from portal.domain.staff import Role, StaffMember
+from portal.services import accounts
+from portal.services.accounts import AccountError, By, OneTimePassword
+from portal.web.app_office import now, office
+
+_SAID = {
+    "changed": "Saved.",
+    "left": "They are signed out everywhere and can no longer sign in.",
+    "second-factor": "They set up a new second step when they next sign in.",
+    "sessions": "They are signed out everywhere.",
+    "refused": "That was not done: nobody marks themselves, and whoever left gets no password.",
+    "stale": "This page was open for a long time: please press the button once more.",
+}
+_ACTIONS: dict[str, Callable[..., object]] = {
+    "left": accounts.leave,
+    "second-factor": accounts.take_second_factor,
+    "sessions": accounts.end_sessions,
+}
+_NEW_WAYS_IN: dict[str, Callable[..., None]] = {
+    "one-time-password": accounts.give_one_time,
+    "came-back": accounts.come_back,
+}
+# Built with the decisions; until then there is no link to it.
+_HAND_OVER = "care.hand_over_all"
+Problems = Sequence[tuple[str, str]]
+
+
+def add_routes(care: Blueprint) -> None:
+    """Its addresses."""
+    care.add_url_rule("/staff", view_func=staff_list, endpoint="staff", methods=["GET"])
+    care.add_url_rule("/staff/new", view_func=new_account, methods=["GET"])
+    care.add_url_rule("/staff/new", view_func=add_account, methods=["POST"])
+    care.add_url_rule("/staff/<staff_id>", view_func=account, methods=["GET"])
+    care.add_url_rule("/staff/<staff_id>", view_func=change_account, methods=["POST"])
+    actions = ",".join(map(repr, (*_ACTIONS, *_NEW_WAYS_IN)))
+    address = f"/staff/<staff_id>/<any({actions}):action>"
+    care.add_url_rule(address, view_func=act_on_account, methods=["POST"])
+
+
+@open_to(Role.ADMINISTRATOR)
+def staff_list() -> ResponseReturnValue:
+    """Everybody, with what is missing among them."""
+    with office().database.read() as connection:
+        everybody = staff.every(connection)
+    here = [one for one in everybody if one.left_at is None]
+    officers = [one for one in here if one.has(Role.OFFICER)]
+    return care_page(
+        "staff.html",
+        page_title="Accounts",
+        here=here,
+        gone=[one for one in everybody if one.left_at is not None],
+        nobody_cleared=not any(one.is_cleared and not one.is_outside for one in officers),
+        nobody_outside=not any(one.is_outside for one in officers),
+    )
+
+
+@open_to(Role.ADMINISTRATOR)
+def new_account() -> ResponseReturnValue:
+    """Ask who it is."""
+    return _add_page(AddForm())
+
+
+@open_to(Role.ADMINISTRATOR)
+def add_account() -> ResponseReturnValue:
+    """Keep somebody new, and show their one-time password."""
+    form = AddForm()
+    if not form.validate():
+        return _add_page(form, form.problems()), 400
+    try:
+        added, new = form.member(), OneTimePassword.make()
+        with office().database.write() as connection:
+            accounts.add(connection, added, new, _by())
+    except AccountError as refused:
+        return _add_page(form, [(refused.field, str(refused))]), 400
+    return _one_time_page(added, new)
+
+
+@open_to(Role.ADMINISTRATOR)
+def account(staff_id: str) -> ResponseReturnValue:
+    """One account."""
+    one = _opened(staff_id)
+    return _page(one, ChangeForm.of(one))
+
+
+@open_to(Role.ADMINISTRATOR)
+def change_account(staff_id: str) -> ResponseReturnValue:
+    """Keep what changed."""
+    one, form = _opened(staff_id), ChangeForm()
+    if not form.validate():
+        return _page(one, form, form.problems()), 400
+    try:
+        with office().database.write() as connection:
+            accounts.change(connection, office(), form.changed(one), _by())
+    except AccountError as refused:
+        return _page(one, form, [(refused.field, str(refused))]), 400
+    return _back_to(one, "changed")
+
+
+@open_to(Role.ADMINISTRATOR)
+def act_on_account(staff_id: str, action: str) -> ResponseReturnValue:
+    """Do what one of the page's buttons says; a new way in is shown this once."""
+    one = _opened(staff_id)
+    if not DeskForm().validate():
+        return _back_to(one, "stale")
+    try:
+        if action in _NEW_WAYS_IN:
+            return _new_way_in(one, action)
+        with office().database.write() as connection:
+            _ACTIONS[action](connection, office(), staff_id, _by())
+    except AccountError:
+        return _back_to(one, "refused")
+    return _back_to(one, action)
+
+
+def _new_way_in(one: StaffMember, action: str) -> str:
+    new = OneTimePassword.make()
+    with office().database.write() as connection:
+        _NEW_WAYS_IN[action](connection, office(), one.id, new, _by())
+    return _one_time_page(one, new)
+
+
+def _opened(staff_id: str) -> StaffMember:
+    with office().database.read() as connection:
+        found = staff.get(connection, office().keyring, staff_id)
+    return found.member if found else abort(404)
+
+
+def _by() -> By:
+    return By(member().id, now())
+
+
+def _back_to(one: StaffMember, done: str) -> ResponseReturnValue:
+    return redirect(url_for("care.account", staff_id=one.id, done=done), 303)
+
+
+def _add_page(form: AddForm, problems: Problems = ()) -> str:
+    return care_page(
+        "staff-add.html",
+        page_title=f"{'Error: ' if problems else ''}Add somebody",
+        form=form,
+        problems=problems,
+    )
+
+
+def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
+    with office().database.read() as connection:
+        kept = staff.get(connection, office().keyring, one.id)
+    hand_over = url_for(_HAND_OVER, staff_id=one.id) if _HAND_OVER in _views() else None
+    return care_page(
+        "staff-account.html",
+        page_title=f"{'Error: ' if problems else ''}{one.name}",
+        one=one,
+        has_second_step=kept is not None and kept.totp_secret is not None,
+        form=form,
+        problems=problems,
+        done=_SAID.get(request.args.get("done", "")),
+        hand_over=hand_over,
+    )
+
+
+def _views() -> Container[str]:
+    return current_app.view_functions
+
+
+def _one_time_page(one: StaffMember, new: OneTimePassword) -> str:
+    return care_page("one-time.html", page_title="A one-time password", one=one, words=new.words)
