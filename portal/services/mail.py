@@ -18,6 +18,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
+from portal.domain.duty import is_address
 from portal.settings import Settings
 from portal.settings.mail import Folder, SmtpServer
 from portal.settings.values import LOOPBACK
@@ -44,6 +45,10 @@ class MailError(RuntimeError):
 
 class NoEncryptionError(smtplib.SMTPException):
     """A server elsewhere offers no TLS, so nothing is sent by it."""
+
+
+class UnusableAddressError(ValueError):
+    """No mail can go to this: it is no plain address."""
 
 
 class Mailer(Protocol):
@@ -90,10 +95,15 @@ class BySmtp:
         """
         mail = the_mail(self._settings, now)
         try:
+            _refuse_unusable(address)
             with self._connected() as smtp:
                 self._sign_in(smtp)
                 smtp.sendmail(self._settings.mail_from, [address], mail)
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError) as refused:
+        except (
+            smtplib.SMTPRecipientsRefused,
+            smtplib.SMTPDataError,
+            UnusableAddressError,
+        ) as refused:
             raise MailError(refused, is_away=False) from None
         except (smtplib.SMTPException, OSError) as away:
             raise MailError(away, is_away=True) from None
@@ -114,6 +124,11 @@ class BySmtp:
             smtp.starttls(context=ssl.create_default_context())
         if self._server.user:
             smtp.login(self._server.user, self._server.password)
+
+
+def _refuse_unusable(address: str) -> None:
+    if not is_address(address):
+        raise UnusableAddressError
 
 
 class ToFolder:

@@ -47,7 +47,8 @@ class Mailbox:
 
 def _allow(_server: Any, _session: Any, _envelope: Any, mechanism: str, given: Any) -> AuthResult:
     is_known = mechanism in ("LOGIN", "PLAIN") and given.login == USER.encode()
-    return AuthResult(success=is_known and given.password == PASSWORD.encode())
+    is_right = is_known and given.password == PASSWORD.encode()
+    return AuthResult(success=is_right, handled=False)
 
 
 def main() -> None:
