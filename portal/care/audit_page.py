@@ -66,7 +66,9 @@ def _asked(name: str) -> str:
 
 
 def _older(number: int) -> str:
-    kept = {name: request.args[name] for name in ("person", "reference") if request.args.get(name)}
+    kept: dict[str, Any] = {
+        name: request.args[name] for name in ("person", "reference") if request.args.get(name)
+    }
     return url_for("care.audit", before=number, **kept)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
@@ -83,7 +83,18 @@ def decision(reference: str, kind: str) -> ResponseReturnValue:
 
 @open_to(Role.OFFICER, Role.MANAGER)
 def decide(reference: str, kind: str) -> ResponseReturnValue:
-    """Make the decision; whatever is refused comes back with every word."""
+    """Make the decision; whatever is refused comes back with every word.
+
+    The child's words stand on that page too: the audit says that they were seen.
+    """
+    answer = make_response(_decided(reference, kind))
+    if answer.location is None:
+        with office().database.write() as connection:
+            desk.seen_again(connection, member(), reference, now())
+    return answer
+
+
+def _decided(reference: str, kind: str) -> ResponseReturnValue:
     form_class = _form_class(kind)
     with office().database.read() as connection:
         page = _page(connection, form_class, desk.find(*_asked(connection), reference))

@@ -94,6 +94,14 @@ def view(
     return replace(opened, intake=intake)
 
 
+def seen_again(connection: Connection, member: StaffMember, reference: str, now: datetime) -> None:
+    """Say in the audit that a form which was refused came back with the child's words beside it.
+
+    Nothing else: a form that another site made a browser send must not make anything look seen.
+    """
+    audit.append(connection, audit.Entry(now, member.id, "intake.view", reference))
+
+
 def decide(
     connection: Connection,
     office: Office,

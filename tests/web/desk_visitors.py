@@ -20,7 +20,7 @@ from tests.web.every_route import CARE, Address
 
 @dataclass(frozen=True)
 class Visitor:
-    """A kind of person: their roles, the steps of signing in that they `took`, and how many `count`.
+    """A kind of person: their roles, the steps of signing in they `took`, and how many `count`.
 
     `before_they_come` is what happens to them in between.
     """

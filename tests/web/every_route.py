@@ -99,6 +99,16 @@ CARE_MAY_WRITE = {
     "care.sheet": "the audit of a view, and that somebody has seen it",
     "care.decision": "the audit of a view: the words stand on the page",
 }
+# What each of them may touch: a new row is "table +". Nothing else may differ afterwards.
+VIEW = frozenset({"audit +", "intake.seen_at", "intake.changed_at", "intake.inbox_rank",
+                  "intake.due_on"})  # fmt: skip
+GIVEN_BACK = frozenset({"staff_session.held_sealed"})
+CARE_TOUCHES = {
+    "care.find": GIVEN_BACK,
+    "care.intake": VIEW,
+    "care.sheet": VIEW,
+    "care.decision": VIEW | GIVEN_BACK,
+}
 _FILLED_IN = {
     "slug": list(QUESTIONS),
     "filename": ["heard.css"],
