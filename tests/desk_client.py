@@ -25,7 +25,8 @@ _FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 def a_colleague(app: Flask, name: str = "Olu Officer", **more: Any) -> StaffMember:
     """Somebody new with an account: `a_colleague(app, "Mo", roles={Role.MANAGER})`."""
     values = {"roles": frozenset({Role.OFFICER}), **more}
-    email = f"{name.lower().replace(' ', '.')}.{new_id()[:8]}@kent.example"
+    usual = f"{name.lower().replace(' ', '.')}.{new_id()[:8]}@kent.example"
+    email = values.pop("email", usual)
     member = StaffMember(new_id(), email, name, **{**values, "roles": frozenset(values["roles"])})
     place = office_of(app)
     with place.database.write() as connection:

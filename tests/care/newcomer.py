@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pyotp
@@ -92,10 +93,14 @@ def a_person(app: Flask, name: str = "Olu Officer", **more: Any) -> Person:
     person = Person(app, a_colleague(app, name, **more), secret=second_factor.new_secret())
     place, staff_id = office_of(app), person.member.id
     with place.database.write() as connection:
-        hashed = passwords.hash_of(PASSWORD)
-        staff.set_columns(connection, staff_id, password_hash=hashed)
+        staff.set_columns(connection, staff_id, password_hash=_kept_of(PASSWORD))
         person.codes = second_factor.set_up(connection, place, staff_id, person.secret, 0)
     return person
+
+
+@cache
+def _kept_of(password: str) -> str:
+    return passwords.hash_of(password)
 
 
 def a_beginner(app: Flask, name: str = "Nia New", **more: Any) -> Person:
