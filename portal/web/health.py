@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.db import counters, floods, revision
+from portal.db import counters, floods, notices, revision
 from portal.db.database import BusyError
 from portal.register import queue
 from portal.services.office import Office
@@ -32,8 +33,9 @@ def ready() -> tuple[dict[str, object], int]:
     address in the settings, and texts that do not reach us.
 
     503 where the database cannot be written to, or its tables are not those of this version.
-    The age of the oldest due record is told but makes nothing unready: a register that is down
-    for a week must not close the children's door.
+    The ages of the oldest due record and of the oldest notice that was not sent are told but make
+    nothing unready: a register or a mail server that is down for a week must not close the
+    children's door.
     """
     try:
         state = _state(office())
@@ -52,10 +54,16 @@ def _state(place: Office) -> dict[str, object]:
         floods.count_one(connection, "readyz", moment)
         migration = revision.current(connection)
         oldest = queue.oldest_due_at(connection, moment)
+        untold = notices.waiting(connection)
         refused = counters.counted(connection, counters.REFUSED_WEBHOOK, moment.date())
-    waiting = (moment - oldest).total_seconds() if oldest else 0
     return {
         "migration": migration,
-        "oldest_due_seconds": round(waiting),
+        "oldest_due_seconds": _age(oldest, moment),
+        "notices_waiting": untold.count,
+        "oldest_notice_seconds": _age(untold.since, moment),
         "webhooks_refused_today": refused,
     }
+
+
+def _age(since: datetime | None, moment: datetime) -> int:
+    return round((moment - since).total_seconds()) if since else 0

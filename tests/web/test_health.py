@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from portal.db import revision, schema
+from portal.db import notices, revision, schema
 from portal.db.database import BusyError
+from portal.domain.notices import Notice, NoticeKind
 from tests.portal_client import Child, an_app, office_of
 from tests.register.telling import an_intake, tell
 from tests.servers.databases import Databases
@@ -21,6 +23,8 @@ READY = {
     "status": "ready",
     "migration": revision.newest(),
     "oldest_due_seconds": 0,
+    "notices_waiting": 0,
+    "oldest_notice_seconds": 0,
     "webhooks_refused_today": 0,
 }
 
@@ -155,6 +159,18 @@ def test_refused_webhooks_of_today_are_counted(app: Flask, clock: StandingClock)
     assert ready(app) == (200, {**READY, "webhooks_refused_today": 3})
     clock.at += timedelta(days=1)
     assert ready(app) == (200, READY)
+
+
+def test_the_age_of_the_oldest_notice_that_was_not_sent_is_told(
+    app: Flask, clock: StandingClock
+) -> None:
+    waits = Notice(NoticeKind.URGENT, "intake", "olu@kent.example", "1")
+    with office_of(app).database.write() as connection:
+        notices.write(connection, [waits], clock() - timedelta(minutes=3))
+        notices.write(connection, [replace(waits, occasion="2")], clock())
+
+    said = {"notices_waiting": 2, "oldest_notice_seconds": 180}
+    assert ready(app) == (200, {**READY, **said})
 
 
 def test_nothing_that_anybody_said_is_told(app: Flask) -> None:
