@@ -17,6 +17,7 @@ _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("care.find", "Find", (Role.OFFICER, Role.MANAGER)),
     ("care.hand_over_all", "Hand over", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.staff", "Accounts", (Role.ADMINISTRATOR,)),
+    ("care.register", "Register", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.audit", "Audit", (Role.ADMINISTRATOR,)),
 )
 # What a page says at its top after something was done elsewhere, by the name in its address.

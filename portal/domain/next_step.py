@@ -9,6 +9,7 @@ from portal.domain.deadlines import waits_for_advocate
 from portal.domain.intake import Intake
 from portal.domain.sight import waits_for_names
 from portal.domain.taxonomy import RecordType
+from portal.domain.triage import Triage
 
 _ANSWERED_BY_A_MANAGER = frozenset({RecordType.STATUTORY, RecordType.NON_STATUTORY})
 _READ_BY_US = frozenset({"en", "und", ""})
@@ -37,6 +38,11 @@ def pause_runs(intake: Intake) -> bool:
     return any(pause.until is None for pause in intake.triage.pauses)
 
 
+def is_passed(decided: Triage) -> bool:
+    """Whether a manager answers it, with an account or without."""
+    return bool(decided.passed_to or decided.passed_to_name)
+
+
 def _safety(intake: Intake) -> list[str]:
     decided, steps = intake.triage, []
     if waits_for_names(intake):
@@ -57,7 +63,7 @@ def _first(intake: Intake) -> list[str]:
 def _answer(intake: Intake) -> list[str]:
     decided, steps = intake.triage, []
     is_ours = decided.authority is None or decided.authority.is_ours
-    if is_ours and intake.record_type in _ANSWERED_BY_A_MANAGER and not decided.passed_to:
+    if is_ours and intake.record_type in _ANSWERED_BY_A_MANAGER and not is_passed(decided):
         steps.append("pass")
     if waits_for_advocate(intake):
         steps.append("advocacy")
@@ -69,8 +75,8 @@ def _answer(intake: Intake) -> list[str]:
 def _end(intake: Intake) -> list[str]:
     decided = intake.triage
     steps = [] if decided.acknowledged else ["acknowledged"]
-    if decided.passed_to and not decided.contact_made:
+    if is_passed(decided) and not decided.contact_made:
         steps.append("contact-made")
-    if decided.passed_to and not decided.answer_sent:
+    if is_passed(decided) and not decided.answer_sent:
         steps.append("answer-sent")
     return [*steps, "close"]

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from flask import Flask
 
+from portal.db.intakes import IntakeRow
 from portal.domain.intake import verbatim
 from portal.domain.taxonomy import MethodOfReceipt
 from sms.receiving import receive_text
 from sms.turns import ReceivedText
-from tests.desk_client import the_intake
 from tests.portal_client import office_of
 from tests.servers.settings import CHILDS_NUMBER
 from tests.servers.texts import text_form
@@ -37,8 +37,6 @@ def five_texts(app: Flask, clock: StandingClock) -> str:
 
 def reference_of_texts(app: Flask) -> str:
     """The reference of the one intake that came by text."""
-    from portal.db.intakes import IntakeRow
-
     table = IntakeRow.as_table()
     wanted = table.select().where(table.c.method == MethodOfReceipt.TEXT_MESSAGE)
     with office_of(app).database.read() as connection:

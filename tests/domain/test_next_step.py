@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -39,7 +40,7 @@ def plain(triage: Triage | None = None, **more: object) -> Intake:
 
 ASKED = {"wants_advocate": YesNo.YES, "advocate_asked_at": AT}
 TRANSLATED = Triage(translations=(Translation("en", "A.", DAY, "I want to ring my mum"),))
-PASSED = {"passed_to": "mo", "main_subject": Subject.DELAY, "acknowledged": DONE}
+PASSED = Triage(passed_to="mo", main_subject=Subject.DELAY, acknowledged=DONE)
 
 
 @pytest.mark.parametrize(
@@ -65,9 +66,13 @@ PASSED = {"passed_to": "mo", "main_subject": Subject.DELAY, "acknowledged": DONE
             plain(Triage(authority=Authority(False, "Medway")), record_type=STATUTORY),
             ["subjects", "acknowledged"],
         ),
-        (plain(Triage(**PASSED), record_type=STATUTORY), ["contact-made", "answer-sent"]),
         (
-            plain(Triage(**PASSED, contact_made=DONE, answer_sent=DONE), record_type=STATUTORY),
+            plain(Triage(passed_to_name="Mo", main_subject=Subject.DELAY), record_type=STATUTORY),
+            ["acknowledged", "contact-made"],
+        ),
+        (plain(PASSED, record_type=STATUTORY), ["contact-made", "answer-sent"]),
+        (
+            plain(replace(PASSED, contact_made=DONE, answer_sent=DONE), record_type=STATUTORY),
             ["close"],
         ),
         (plain(closed_at=AT, should_not_see="Dave", flags=URGENT), []),

@@ -54,8 +54,8 @@ def offered(intake: Intake, member: StaffMember, forms: Forms) -> Offered:
 def _may(kind: str, form: type[DecisionForm], intake: Intake, member: StaffMember) -> bool:
     if not member.has(*form.makes.decided_by) or not form.is_offered(intake):
         return False
-    if kind == "pause-end":
-        return pause_runs(intake)
+    if kind in ("pause", "pause-end"):
+        return not intake.closed_at and pause_runs(intake) is (kind == "pause-end")
     if kind == "reopen" or intake.closed_at:
         return bool(intake.closed_at) and form.makes.on_closed
     return True
