@@ -17,6 +17,7 @@ from portal.care import (
     intake_page,
     me,
     own_password,
+    register_page,
     second_step,
     sheet_page,
     sign_in,
@@ -41,11 +42,13 @@ for _part in (
     accounts,
     inbox_page,
     find_page,
+    take_down_page,
     intake_page,
     sheet_page,
     deciding,
     hand_over,
     audit_page,
+    register_page,
 ):
     _part.add_routes(care)
 

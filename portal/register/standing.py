@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from portal.db.register_queue import RegisterQueueRow, has_status
 from portal.register import pauses
@@ -21,6 +21,26 @@ _DEAD = (
     .where(has_status(_queue, "dead"))
     .order_by(_queue.c.finished_at)
 )
+_OF_ONE = (
+    select(
+        _queue.c.subject_version.label("version"),
+        _queue.c.status,
+        _queue.c.receipt,
+        _queue.c.finished_at,
+    )
+    .where(_queue.c.subject == bindparam("of_subject"))
+    .order_by(_queue.c.subject_version)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an intake's record. `receipt` None: the register has not got it."""
+
+    version: int
+    status: str
+    receipt: str | None
+    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +72,9 @@ def standing(connection: Connection, now: datetime) -> Standing:
         pauses=pauses.every(connection),
         dead=[Dead(*row) for row in connection.execute(_DEAD)],
     )
+
+
+def delivery_of(connection: Connection, reference: str) -> list[Version]:
+    """Every version of this intake's record, the first one first. The caller may know of it."""
+    found = connection.execute(_OF_ONE, {"of_subject": reference})
+    return [Version(**row._mapping) for row in found]

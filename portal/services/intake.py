@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from portal.db import intakes, staff
+from portal.domain.decisions.ending import opened_again
 from portal.domain.decisions.shield import asked_again
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, Words
@@ -35,19 +36,21 @@ def receive(
     due_at: datetime | None = None,
     code_words_hash: str | None = None,
     is_screened: bool = False,
+    now: datetime | None = None,
 ) -> Intake:
     """Keep a new intake with its flags and its advocacy services, and queue its record.
 
     The register may take it from `due_at` on: None means at once, and what is urgent is always
     due at once. Nothing is told to anybody before the transaction is committed.
-    `is_screened`: the flags that its words raise are on it already.
+    `is_screened`: the flags that its words raise are on it already. `now` None: it was received
+    now, and not by somebody who writes it down later.
 
     :raise sqlalchemy.exc.IntegrityError: this form was sent before.
     """
     seen = _with_advocacy(office, _screened(intake, () if is_screened else intake.words))
     place = office.inbox_place(seen)
     intakes.save_new(connection, office.keyring, seen, place, code_words_hash)
-    _queue(connection, office, seen, queue.first_place(), seen.received_at, due_at, 0)
+    _queue(connection, office, seen, queue.first_place(), now or seen.received_at, due_at, 0)
     return seen
 
 
@@ -69,9 +72,11 @@ def add(
     # Somebody must look again at what they have looked at, and at what they have closed.
     more = intake
     if said:
-        more = replace(intake, words=(*intake.words, said), seen_at=None, closed_at=None)
+        more = opened_again(replace(intake, words=(*intake.words, said), seen_at=None))
     more = _with_names_to_match(connection, more, said)
     seen = _with_advocacy(office, _screened(more, (said,) if said and not is_screened else ()))
+    if seen.flags != intake.flags:
+        seen = opened_again(replace(seen, seen_at=None))
     decisions = keep(connection, office, seen, said, now)
     place = queue.next_place(connection, seen.reference)
     _queue(connection, office, seen, place, now, due_at, decisions)

@@ -73,6 +73,7 @@ def test_an_intake_that_belongs_with_another_names_it_from_either_side(
     app: Flask, child: Child, desk: Desk
 ) -> None:
     child.tell(WORDS)
+    assert desk.member
     first = the_intake(app)
     Child(app.test_client()).tell("The same")
     other = next(one["reference"] for one in records(app) if one["reference"] != first.reference)
@@ -82,7 +83,7 @@ def test_an_intake_that_belongs_with_another_names_it_from_either_side(
         connection.execute(insert(LinkRow.as_table()), row)
 
     for one, its_other in ((first.reference, other), (other, first.reference)):
-        desk.decide(one, "assign", assigned_to="")
+        desk.decide(one, "assign", assigned_to=desk.member.id)
         linked = [r["triage"]["linked"] for r in records(app) if r["reference"] == one][-1]
         assert linked == [{"kind": "duplicate", "reference": its_other}]
 

@@ -69,6 +69,8 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.decide", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.hand_over_all", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.hand_over_now", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.register", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.retry_record", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.audit", "GET"): frozenset({ADMINISTRATOR}),
 }
 # Where single sign-in is set (tests/care/test_sso.py).

@@ -1,0 +1,183 @@
+"""Taking in what came by telephone, in person, by letter or e-mail: written down, read back, kept.
+
+Nothing is kept before it is saved: until then the page itself carries what was written.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
+
+from portal.care.access import member, open_to
+from portal.care.forms import DeskForm
+from portal.care.pages import care_page
+from portal.care.session import held_for
+from portal.care.take_down_forms import ReadBackForm, TakeDownForm, first_values
+from portal.domain.clock import London
+from portal.domain.decisions import RefusedError
+from portal.domain.decisions.taking_down import TakeDown
+from portal.domain.intake import Intake, new_id
+from portal.domain.staff import Role
+from portal.domain.taxonomy import MethodOfReceipt
+from portal.services import desk
+from portal.services import take_down as taking
+from portal.services.take_down import CodeWords
+from portal.web.app_office import now, office
+
+_SENT_AS = "sent_as"
+_INSTEAD_OF = "instead_of"
+Problems = Sequence[tuple[str, str]]
+
+
+def add_routes(care: Blueprint) -> None:
+    """One address for the form, the read-back and the receipt, so that a held form finds back."""
+    care.add_url_rule("/take-down", view_func=take_down, methods=["GET"])
+    care.add_url_rule("/take-down", view_func=write_down, methods=["POST"])
+    care.add_url_rule(
+        "/take-down/<reference>/code-words", view_func=renew_code_words, methods=["POST"]
+    )
+
+
+@open_to(Role.OFFICER)
+def take_down() -> str:
+    """The empty form, or what was typed when the session ran out."""
+    held = held_for(request.path)
+    form = TakeDownForm(held, data=first_values(now().astimezone(London)))
+    return _form_page(form, _sent_as(held or {}), given_back=held is not None)
+
+
+@open_to(Role.OFFICER)
+def write_down() -> ResponseReturnValue:
+    """One step on: to the read-back, back to the form, or saved. Every refusal keeps the words."""
+    form, sent_as, step = TakeDownForm(), _sent_as(request.form), request.form.get("go")
+    if step == "change":
+        return _form_page(form, sent_as)
+    if not form.validate():
+        return _form_page(form, sent_as, form.problems()), 400
+    told = partial(form.told, submission_id=sent_as)
+    try:
+        taking.refuse(member(), told(""), now())
+    except RefusedError as refused:
+        return _form_page(form, sent_as, [(refused.field, str(refused))]), 400
+    if not form.is_spoken:
+        return _save(told, TakeDown(MethodOfReceipt(form.method.data or "")))
+    if step != "save":
+        return _read_back_page(form, ReadBackForm(MultiDict()), sent_as)
+    return _agreed(form, told, sent_as)
+
+
+def _agreed(form: TakeDownForm, told: Any, sent_as: str) -> ResponseReturnValue:
+    agreed = ReadBackForm()
+    if not agreed.validate():
+        return _read_back_page(form, agreed, sent_as, agreed.problems()), 400
+    try:
+        return _save(told, agreed.decision(MethodOfReceipt(form.method.data or "")))
+    except RefusedError as refused:
+        return _read_back_page(form, agreed, sent_as, [(refused.field, str(refused))]), 400
+
+
+def _save(told: Any, decision: TakeDown) -> str:
+    """Keep it, once; the page pressed twice shows the receipt of the first time."""
+    place, at, draft = office(), now(), told("")
+    code_words = CodeWords.make(place, draft.language)
+    if before := _saved_before(draft):
+        return _receipt(before, "")
+    try:
+        with place.database.write() as connection:
+            kept = taking.take_down(connection, place, member(), told, decision, code_words, at)
+    except IntegrityError:
+        # The button was pressed twice at once.
+        if before := _saved_before(draft):
+            return _receipt(before, "")
+        raise
+    return _receipt(kept, code_words.said)
+
+
+def _saved_before(draft: Intake) -> Intake | None:
+    with office().database.read() as connection:
+        return taking.sent_before(connection, office(), draft.submission_id or "")
+
+
+@open_to(Role.OFFICER)
+def renew_code_words(reference: str) -> str:
+    """Other code words, for whoever took it down and lost those that were shown.
+
+    Once: the page sent again shows none, and those that it showed are good.
+    """
+    place, at = office(), now()
+    with place.database.read() as connection:
+        intake = desk.find(connection, place, member(), reference).intake
+    code_words = CodeWords.make(place, intake.language)
+    with place.database.write() as connection:
+        intake = desk.find(connection, place, member(), reference, lock=True).intake
+        is_first = request.form.get(_INSTEAD_OF) == taking.mark_of_code_words(connection, intake)
+        if is_first and DeskForm().validate():
+            taking.renew_code_words(connection, member(), intake, code_words, at)
+            return _receipt(intake, code_words.said)
+    return _receipt(intake, "")
+
+
+def _form_page(
+    form: TakeDownForm, sent_as: str, problems: Problems = (), *, given_back: bool = False
+) -> str:
+    title = "Take down what came another way"
+    return care_page(
+        "take-down.html",
+        page_title=f"{'Error: ' if problems else ''}{title}",
+        form=form,
+        sent_as=sent_as,
+        problems=list(problems),
+        given_back=given_back,
+    )
+
+
+def _read_back_page(
+    form: TakeDownForm, agreed: ReadBackForm, sent_as: str, problems: Problems = ()
+) -> str:
+    return care_page(
+        "take-down-read-back.html",
+        page_title=f"{'Error: ' if problems else ''}Read it back to the child",
+        form=agreed,
+        answers=form.answers(),
+        told=form.told("", sent_as),
+        carried=_carried(form),
+        sent_as=sent_as,
+        problems=list(problems),
+    )
+
+
+def _receipt(intake: Intake, code_words: str) -> str:
+    place = office()
+    with place.database.read() as connection:
+        mark = taking.mark_of_code_words(connection, intake)
+    return care_page(
+        "take-down-receipt.html",
+        page_title="Taken down",
+        intake=intake,
+        code_words=code_words,
+        instead_of=mark,
+        due=place.due_dates(intake.received_at),
+        is_open=place.inbox_place(intake).audience in member().audiences,
+        form=DeskForm(),
+    )
+
+
+def _carried(form: TakeDownForm) -> list[tuple[str, str]]:
+    """What was sent of the form, as it was sent."""
+    names = [field.name for field in form.shown_fields()]
+    return [(name, value) for name in names for value in request.form.getlist(name)]
+
+
+def _sent_as(fields: Any) -> str:
+    """The one-time id that the page carries; a new one where it carries none that could be."""
+    try:
+        return str(uuid.UUID(fields.get(_SENT_AS, "")))
+    except ValueError:
+        return new_id()

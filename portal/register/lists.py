@@ -1,0 +1,112 @@
+"""What of the hand-over somebody of the desk may see, intake by intake.
+
+Of an intake that they may not know of nothing is listed: it is only counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from portal.db.decisions import BarredRow
+from portal.db.desk import may_know
+from portal.db.intakes import IntakeRow
+from portal.db.register_queue import RegisterQueueRow, has_status
+from portal.domain.staff import Audience, Role, StaffMember
+from portal.register.standing import Dead
+
+_queue = RegisterQueueRow.as_table()
+_intake = IntakeRow.as_table()
+_barred = BarredRow.as_table()
+_ABOUT = _queue.join(_intake, _intake.c.reference == _queue.c.subject)
+# As its partial index says it, so that what was delivered over the years costs nothing.
+_COUNTS = (
+    select(_queue.c.status, func.count().label("of_it"))
+    .where(literal_column("status <> 'done'"))
+    .group_by(_queue.c.status)
+)
+_DEAD = (
+    select(_queue.c.subject, _queue.c.subject_version, _queue.c.finished_at, _queue.c.last_error)
+    .select_from(_ABOUT)
+    .where(has_status(_queue, "dead"))
+    .order_by(_queue.c.finished_at, _queue.c.seq)
+)
+# What is emptied was delivered long ago; the index of what is not gives the order.
+_DELIVERED = (
+    select(
+        _queue.c.seq,
+        _queue.c.subject.label("reference"),
+        _queue.c.subject_version.label("version"),
+        _queue.c.receipt,
+        _queue.c.finished_at,
+    )
+    .select_from(_ABOUT)
+    .where(has_status(_queue, "done"), _queue.c.data.is_not(None))
+    .order_by(_queue.c.finished_at.desc(), _queue.c.seq.desc())
+)
+_BEFORE = or_(
+    _queue.c.finished_at < bindparam("at"),
+    and_(_queue.c.finished_at == bindparam("at"), _queue.c.seq < bindparam("number")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One version of a record that the register has. `seq` orders those of one moment."""
+
+    seq: int
+    reference: str
+    version: int
+    receipt: str | None
+    finished_at: datetime
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many records are ready, leased, and dead; whoever asks."""
+    found = {row.status: row.of_it for row in connection.execute(_COUNTS)}
+    return {status: found.get(status, 0) for status in ("ready", "leased", "dead")}
+
+
+def dead(connection: Connection, member: StaffMember, limit: int) -> list[Dead]:
+    """The dead records that this person may know of, the longest dead first."""
+    statement = _DEAD.where(_may_see(member)).limit(limit)
+    return [Dead(*row) for row in connection.execute(statement)]
+
+
+def may_retry(connection: Connection, member: StaffMember, reference: str) -> bool:
+    """Whether this person may know of the intake with this reference, as far as it is listed."""
+    found = select(_intake.c.id).where(_intake.c.reference == reference, _may_see(member))
+    return connection.scalar(found) is not None
+
+
+def delivered(
+    connection: Connection, member: StaffMember, before: tuple[datetime, int] | None, limit: int
+) -> list[Delivered]:
+    """What the register got lately, newest first, of what this officer may know of.
+
+    `before`: what was delivered before this moment, and this place within it. None: the newest.
+    """
+    statement, after = _DELIVERED.where(may_know(member)).limit(limit), {}
+    if before is not None:
+        statement, after = statement.where(_BEFORE), {"at": before[0], "number": before[1]}
+    return [Delivered(**row._mapping) for row in connection.execute(statement, after)]
+
+
+def _may_see(member: StaffMember) -> ColumnElement[bool]:
+    """An administrator reads no intake, and may see that one is stuck; never a shielded one."""
+    if member.has(Role.OFFICER):
+        return may_know(member)
+    is_barred = exists().where(_barred.c.intake_id == _intake.c.id, _barred.c.staff_id == member.id)
+    return and_(_intake.c.audience == Audience.CARE, ~is_barred)

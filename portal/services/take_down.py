@@ -1,0 +1,139 @@
+"""Take in what came by telephone, in person, by letter or e-mail, as somebody writes it down.
+
+Whoever writes is never who it is about: their own name and address are refused as the child's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from portal.db import audit, code_words, intakes
+from portal.domain.code_words import make_code_words, normalise_code_words
+from portal.domain.decisions import RefusedError
+from portal.domain.decisions.taking_down import SPOKEN, WRITTEN, TakeDown
+from portal.domain.intake import Intake
+from portal.domain.reference import make_reference
+from portal.domain.staff import StaffMember
+from portal.domain.taxonomy import SubmittedBy
+from portal.services import desk
+from portal.services import intake as intake_service
+from portal.services.office import Office
+
+# The calendar knows no holiday before it, so no clock could start there.
+EARLIEST = datetime(2006, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    """Words that lead a child back, and the slow hash that is all we keep of them."""
+
+    said: str
+    hash: str
+
+    @classmethod
+    def make(cls, office: Office, language: str) -> CodeWords:
+        """New ones. Takes about 30 ms, so it is done before the database is held."""
+        said = make_code_words(language)
+        return cls(said, office.keyring.slow_hash(normalise_code_words(said)))
+
+
+def take_down(
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    told: Callable[[str], Intake],
+    decision: TakeDown,
+    lead_back: CodeWords,
+    now: datetime,
+) -> Intake:
+    """Receive the intake that `told` makes for a free reference, as written down by `member`.
+
+    They have seen it, unless the child wants somebody kept out: then others look at it first.
+
+    :raise RefusedError: it cannot be taken in so.
+    :raise sqlalchemy.exc.IntegrityError: this form was saved before.
+    """
+    intake = _by_staff(told(_free_reference(connection)))
+    refuse(member, intake, now)
+    if office.inbox_place(intake).audience in member.audiences:
+        intake = replace(intake, seen_at=now)
+    received = intake_service.receive(
+        connection, office, intake, code_words_hash=lead_back.hash, now=now
+    )
+    after = desk.make(connection, office, member, received, decision, now)
+    detail = (("method", str(after.method)),)
+    entry = audit.Entry(now, member.id, "intake.taken-down", after.reference, detail)
+    audit.append(connection, entry)
+    return after
+
+
+def refuse(member: StaffMember, intake: Intake, now: datetime) -> None:
+    """Pass in silence.
+
+    :raise RefusedError: it came in no such way or time, or holds the writer's own details.
+    """
+    if intake.method not in SPOKEN | WRITTEN:
+        raise RefusedError("method", "Please choose how it came.")
+    if intake.received_at > now:
+        raise RefusedError("received_at", "That time has not come yet. When did it reach us?")
+    if intake.received_at < EARLIEST:
+        raise RefusedError("received_at", "That is very long ago. Please check the year.")
+    for field, text in (("name", intake.name), ("details", intake.contact.details)):
+        if is_own(member, text):
+            raise RefusedError(
+                field,
+                "These are your own details. Only the child's belong here: please leave it empty"
+                " where they gave none.",
+            )
+
+
+def is_own(member: StaffMember, text: str) -> bool:
+    """Whether a text is this colleague's name, in whatever order, or has their e-mail address."""
+    return member.email.casefold() in text.casefold() or _parts(text) == _parts(member.name)
+
+
+def sent_before(connection: Connection, office: Office, submission_id: str) -> Intake | None:
+    """The intake that was saved from this form already; None where it was not saved yet."""
+    intake_id = intakes.id_of_submission(connection, submission_id)
+    return intakes.load(connection, office.keyring, intake_id) if intake_id else None
+
+
+def mark_of_code_words(connection: Connection, intake: Intake) -> str:
+    """What stands for an intake's code words of now, so that a page can ask for others once."""
+    kept = code_words.hash_of(connection, intake.id) or ""
+    return hashlib.sha256(kept.encode()).hexdigest()[:16]
+
+
+def renew_code_words(
+    connection: Connection, member: StaffMember, intake: Intake, new: CodeWords, now: datetime
+) -> None:
+    """Give the child other code words: those before lead nowhere from now on.
+
+    :raise portal.services.desk.NotTheirsError: somebody else took it down, or nobody did.
+    """
+    taken = intake.triage.taken_down
+    if taken is None or taken.by != member.id:
+        raise desk.NotTheirsError("code words")
+    intakes.set_code_words(connection, intake.id, new.hash)
+    audit.append(connection, audit.Entry(now, member.id, "intake.code-words", intake.reference))
+
+
+def _by_staff(intake: Intake) -> Intake:
+    contact = replace(intake.contact, given_by=SubmittedBy.STAFF)
+    return replace(intake, submitted_by=SubmittedBy.STAFF, contact=contact)
+
+
+def _parts(name: str) -> list[str]:
+    return sorted(re.findall(r"\w+", name.casefold()))
+
+
+def _free_reference(connection: Connection) -> str:
+    while intakes.has_reference(connection, reference := make_reference()):
+        pass
+    return reference
