@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    text,
 )
 
 from portal.db import intake_indexes as indexed
@@ -53,6 +54,14 @@ ROW: tuple[ColumnElement[Any], ...] = (
 )
 
 
+_NEXT = f"SELECT min(language) FROM intake WHERE {indexed.OPEN} AND {indexed.NOT_ENGLISH}"  # noqa: S608 - words of ours
+_LANGUAGES = text(
+    f"WITH RECURSIVE said(tag) AS ({_NEXT} UNION ALL"  # noqa: S608 - words of ours
+    f" SELECT ({_NEXT} AND language > tag) FROM said WHERE tag IS NOT NULL)"
+    " SELECT tag FROM said WHERE tag IS NOT NULL"
+)
+
+
 def page(
     connection: Connection,
     member: StaffMember,
@@ -75,9 +84,9 @@ def counts(
     connection: Connection, member: StaffMember, wanted: list[Filter], today: date
 ) -> dict[Filter, int]:
     """How many each list has, in one statement; whoever counts stops at `COUNTED`."""
-    numbers = []
+    numbers, known = [], may_know(member)
     for one in wanted:
-        rows = _listed(select(literal_column("1")), member, one, today, COUNTED).subquery()
+        rows = _listed(select(literal_column("1")), member, one, today, COUNTED, known).subquery()
         numbers.append(select(func.count()).select_from(rows).scalar_subquery())
     _read_in_order(connection)
     return dict(zip(wanted, connection.execute(select(*numbers)).one(), strict=True))
@@ -86,6 +95,14 @@ def counts(
 def first_open(member: StaffMember, most: int) -> Select[Any]:
     """The ids of the first open intakes that this person may know of, by inbox order."""
     return _listed(select(_ID), member, Filter(), date.min, most)
+
+
+def languages(connection: Connection) -> list[str]:
+    """The languages of what is open, English first; one look at the index for each.
+
+    They say nothing of who may know: show one only where `counts` counts something.
+    """
+    return ["en", *connection.scalars(_LANGUAGES)]
 
 
 def rows_of(connection: Connection, member: StaffMember, ids: list[str]) -> list[Row[Any]]:
@@ -108,16 +125,25 @@ def _read_in_order(connection: Connection) -> None:
 
 
 def _listed(
-    columns: Select[Any], member: StaffMember, wanted: Filter, today: date, most: int
+    columns: Select[Any],
+    member: StaffMember,
+    wanted: Filter,
+    today: date,
+    most: int,
+    known: ColumnElement[bool] | None = None,
 ) -> Select[Any]:
-    """A list in its order. Its length stands in the text: it is part of how it is planned."""
+    """A list in its order. Its length stands in the text: it is part of how it is planned.
+
+    `known` is `may_know`, where many lists are asked at once.
+    """
     is_closed = wanted.show is Show.CLOSED
     index = index_for(member, wanted)
     statement = (
         columns.select_from(_intake)
         .with_hint(_intake, f"INDEXED BY {index}", "sqlite")
         .where(*map(literal_column, indexed.TERMS[index]))
-        .where(*_values(member, wanted, today), may_know(member))
+        .where(*_values(member, wanted, today))
+        .where(may_know(member) if known is None else known)
     )
     order = order_of(wanted.show)
     return statement.order_by(*(column.desc() for column in order) if is_closed else order).limit(

@@ -17,6 +17,9 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The inbox asks by itself whether something new came in (static/desk.js). A child's page asks for
+# nothing, so that a script that somehow came into it can send nothing anywhere.
+DESK_POLICY = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
 _OFF = (
     "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation "
     "gyroscope magnetometer microphone midi payment picture-in-picture publickey-credentials-get "
@@ -42,6 +45,7 @@ class RouteClass(StrEnum):
     PAGE = "page"
     STATIC = "static"
     LEAVE = "leave"
+    DESK = "desk"
 
 
 def class_of(endpoint: str | None) -> RouteClass:
@@ -50,6 +54,8 @@ def class_of(endpoint: str | None) -> RouteClass:
         return RouteClass.STATIC
     if endpoint == "child.leave":
         return RouteClass.LEAVE
+    if endpoint and endpoint.startswith("care."):
+        return RouteClass.DESK
     return RouteClass.PAGE
 
 
@@ -58,6 +64,8 @@ def headers_for(route_class: RouteClass, *, is_https: bool) -> dict[str, str]:
     headers = EVERYWHERE | (KEPT if route_class is RouteClass.STATIC else NOT_KEPT)
     if route_class is RouteClass.LEAVE:
         headers |= LEAVING
+    if route_class is RouteClass.DESK:
+        headers |= {"Content-Security-Policy": DESK_POLICY}
     return headers | (ONLY_HTTPS if is_https else {})
 
 

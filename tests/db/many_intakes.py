@@ -6,11 +6,15 @@ sealed is only as long as it would be: no list reads either.
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Connection
 
 from portal.db.intakes import IntakeRow
 from portal.domain.staff import StaffMember
 
+# The day on which the mix is as it is said to be.
+TODAY = date(2026, 11, 24)
 # One of the two stands for each of these in the statement below.
 _SAID = {
     "sqlite": {

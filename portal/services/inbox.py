@@ -1,0 +1,187 @@
+"""The inbox as people of the desk read it, and finding an intake by words of it.
+
+The list opens nothing that is sealed. Finding opens the words of what is open, there and then,
+and keeps neither them nor what was looked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from portal.db import audit, inbox, intake_words, staff
+from portal.db.inbox_lists import Cursor, Filter, Show
+from portal.db.sealing import UnreadableError
+from portal.domain.clock import london_day
+from portal.domain.deadlines import ADVOCATE_DAYS, DATA_PROTECTION
+from portal.domain.flags import Flag, FlagName
+from portal.domain.staff import StaffMember
+from portal.domain.taxonomy import Kind, MethodOfReceipt
+from portal.domain.wording import plain
+from portal.services.office import Office
+
+SEARCHED = 2_000
+FOUND = 200
+
+
+class Due(StrEnum):
+    """What is to be done by the day that a row names."""
+
+    READ = "read"
+    ADVOCATE = "pass on to an advocate"
+    ANSWER = "answer"
+    NEXT = "next step"
+    """Something else of it is due first; the intake's own page says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a list. `owner` and `passed_to` are names, "" where there is nobody."""
+
+    reference: str
+    received_at: datetime
+    method: MethodOfReceipt
+    kind: Kind | None
+    language: str
+    flags: tuple[Flag, ...]
+    is_seen: bool
+    closed_at: datetime | None
+    due: Due
+    due_on: date
+    owner: str
+    passed_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. `more` is the place of the next one, None where there is none."""
+
+    rows: list[Listed]
+    more: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What finding came to. `unreadable` counts intakes that a lost key keeps shut."""
+
+    rows: list[Listed]
+    found: int
+    searched: int
+    there_were_more: bool
+    unreadable: int
+
+
+def page(
+    connection: Connection,
+    office: Office,
+    member: StaffMember,
+    wanted: Filter,
+    after: str,
+    now: datetime,
+) -> Page:
+    """The page of this list after the place that `after` says; the first where it says none."""
+    place = Cursor.read(wanted.show, after) if after else None
+    rows, more = inbox.page(connection, member, wanted, london_day(now), place)
+    return Page(_listed(connection, office, rows), more)
+
+
+def counts(connection: Connection, member: StaffMember, now: datetime) -> dict[Filter, int]:
+    """How many each list has, each filter by itself; `inbox.COUNTED` means so many or more."""
+    wanted = [Filter(show) for show in Show if show is not Show.CLOSED]
+    wanted += [Filter(method=method) for method in MethodOfReceipt]
+    wanted += [Filter(language=language) for language in inbox.languages(connection)]
+    return inbox.counts(connection, member, wanted, london_day(now))
+
+
+def find(
+    connection: Connection, office: Office, member: StaffMember, said: str, now: datetime
+) -> Found:
+    """The open intakes with `said` in their words, name or wish; the audit says how many.
+
+    Capitals, accents and line breaks make no difference. Only the first `SEARCHED` are opened,
+    by inbox order, and at most `FOUND` are shown.
+    """
+    first = inbox.first_open(member, SEARCHED + 1)
+    rows = list(connection.execute(intake_words.beside(first)))
+    searched = rows[:SEARCHED]
+    needle = folded(said)
+    found, unreadable = _those_with(connection, office, searched, needle)
+    detail = (("searched", len(searched)), ("found", len(found)))
+    audit.append(connection, audit.Entry(now, member.id, "intake.find", detail=detail))
+    listed = inbox.rows_of(connection, member, found[:FOUND])
+    return Found(
+        rows=_listed(connection, office, listed),
+        found=len(found),
+        searched=len(searched),
+        there_were_more=len(rows) > SEARCHED,
+        unreadable=unreadable,
+    )
+
+
+def _those_with(
+    connection: Connection, office: Office, rows: list[Row[Any]], needle: str
+) -> tuple[list[str], int]:
+    """The ids of the intakes that say it, in order, and how many could not be read."""
+    said = defaultdict(list)
+    for words in intake_words.of_intakes(connection, [row.id for row in rows]):
+        said[words.intake_id].append(words)
+    found, unreadable = [], 0
+    for row in rows:
+        try:
+            texts = intake_words.opened(office.keyring, row, said[row.id])
+            if any(needle in folded(text) for text in texts):
+                found.append(row.id)
+        except UnreadableError:
+            unreadable += 1
+    return found, unreadable
+
+
+def folded(text: str) -> str:
+    """The text as it is compared; "" where nothing of it counts."""
+    return " ".join(plain(text).split())
+
+
+def _listed(connection: Connection, office: Office, rows: list[Row[Any]]) -> list[Listed]:
+    names = staff.names(connection) if rows else {}
+    return [_row(office, row, names) for row in rows]
+
+
+def _row(office: Office, row: Row[Any], names: dict[str, str]) -> Listed:
+    return Listed(
+        reference=row.reference,
+        received_at=row.received_at,
+        method=MethodOfReceipt(row.method),
+        kind=Kind(row.kind) if row.kind else None,
+        language=row.language,
+        flags=tuple(_flags(row.flags)),
+        is_seen=row.seen_at is not None,
+        closed_at=row.closed_at,
+        due=_what_is_due(office, row),
+        due_on=row.due_on,
+        owner=names.get(row.assigned_to, ""),
+        passed_to=names.get(row.passed_to, ""),
+    )
+
+
+def _flags(kept: list[list[Any]]) -> Iterator[Flag]:
+    for name, rule, language in kept:
+        yield Flag(FlagName(name), rule, language)
+
+
+def _what_is_due(office: Office, row: Row[Any]) -> Due:
+    """What the day of a row stands for, as far as the clear columns tell."""
+    add, received = office.working_days.add, london_day(row.received_at)
+    if row.seen_at is None and row.due_on == add(received, office.settings.read_days):
+        return Due.READ
+    asked_at = row.advocate_asked_at if row.waits_for_advocate else None
+    if asked_at and row.due_on == add(london_day(asked_at), ADVOCATE_DAYS):
+        return Due.ADVOCATE
+    if row.due_on < add(received, office.settings.answer_days):
+        return Due.NEXT
+    return Due.NEXT if row.due_on == received + DATA_PROTECTION else Due.ANSWER
