@@ -139,7 +139,7 @@ def propose(answers: Guide) -> Proposal:
     beside = (_BESIDE[one] for one in answers.excluded if one in _BESIDE)
     late = (_WHEN[one] for one in (answers.when,) if one in _WHEN)
     routes = dict.fromkeys(_ROUTES[one] for one in asked if one in _ROUTES)
-    return Proposal(found, (*why, *beside, *late), tuple(routes))
+    return Proposal(found, tuple(dict.fromkeys((*why, *beside, *late))), tuple(routes))
 
 
 def is_possibly_out_of_time(answers: Guide | None) -> bool:

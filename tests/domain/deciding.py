@@ -1,59 +1,54 @@
-"""People of the desk and intakes to decide about, without a database."""
+"""What tests of decisions share: who decides, when, and an intake with nothing decided."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from portal.domain.clock import WorkingDays
+from portal.domain.advocacy import AdvocacyService, DatedName, Serves
+from portal.domain.clock import London
 from portal.domain.decisions import By, Decision, RefusedError
 from portal.domain.intake import Intake
-from portal.domain.staff import Role, StaffMember
 from portal.domain.triage import Triage
+from portal.services.calendar import england
 from tests.any_intake import an_intake
 
-NOW = datetime(2026, 11, 26, 9, 30, 20, tzinfo=UTC)
-CAME = NOW - timedelta(days=3)
-TODAY = NOW.date()
-LONG_AGO, TOMORROW = TODAY - timedelta(days=4), TODAY + timedelta(days=1)
+# A Tuesday; customer care decide on the Wednesday of the week after.
+RECEIVED = date(2026, 11, 24)
+TODAY = date(2026, 12, 2)
+DAY = timedelta(days=1)
+ME = "99999999-9999-4999-8999-999999999999"
+
+UPFRONT = AdvocacyService(
+    "upfront",
+    (DatedName("Upfront", date(2007, 4, 1)), DatedName("Up Front Kent", date(2026, 12, 1))),
+    Serves.LOOKED_AFTER,
+    None,
+    date(2007, 4, 1),
+)
+OVER = replace(UPFRONT, key="over", ends_on=TODAY - DAY)
+TO_COME = replace(UPFRONT, key="to-come", starts_on=TODAY + DAY)
 
 
-def somebody(name: str, *roles: Role, **more: Any) -> StaffMember:
-    """A person whose id is their name."""
-    return StaffMember(name, f"{name}@kent.example", name, frozenset(roles), **more)
+def by(day: date = TODAY, **more: Any) -> By:
+    """Somebody of customer care, at noon of this day."""
+    at = datetime.combine(day, time(12), London).astimezone(UTC)
+    values = {"pause_counts": True, "services": (UPFRONT, OVER, TO_COME), **more}
+    return By(ME, at, england(), **values)
 
 
-OFFICER, OTHER = somebody("olu", Role.OFFICER), somebody("ada", Role.OFFICER)
-CLEARED = somebody("cleo", Role.OFFICER, is_cleared=True)
-OUTSIDE = somebody("otto", Role.OFFICER, is_outside=True)
-MANAGER, ADMINISTRATOR = somebody("mo", Role.MANAGER), somebody("abe", Role.ADMINISTRATOR)
-GONE = somebody("gus", Role.OFFICER, left_at=CAME)
-GONE_MANAGER = somebody("gil", Role.MANAGER, left_at=CAME)
-EVERYBODY = (OFFICER, OTHER, CLEARED, OUTSIDE, MANAGER, ADMINISTRATOR, GONE, GONE_MANAGER)
+def received(day: date = RECEIVED, **decided: Any) -> Intake:
+    """An intake of this day, with nothing decided but what is named."""
+    at = datetime.combine(day, time(12), London).astimezone(UTC)
+    triage = Triage(**decided)
+    return an_intake(received_at=at, closed_at=None, record_type=None, triage=triage)
 
 
-def an_open_intake(triage: Triage | None = None, **more: Any) -> Intake:
-    """One that came three days ago, with nothing decided but `triage`, and nobody to keep out."""
-    plain = {"flags": (), "advocate_asked_at": None, "should_not_see": "", "closed_at": None}
-    return an_intake(**{**plain, "received_at": CAME, "triage": triage or Triage(), **more})
-
-
-def after(decision: Decision, intake: Intake, *people: StaffMember) -> Intake:
-    """The intake once an officer decided so; `people`: who there is, everybody where none."""
-    days = WorkingDays(lambda _: False)
-    return decision.applied_to(intake, By(OFFICER.id, NOW, days, people or EVERYBODY))
-
-
-def refusal(decision: Decision, intake: Intake, *people: StaffMember) -> tuple[str, str]:
-    """Why it is refused: the field, and the sentence."""
+def refusal(decision: Decision, intake: Intake, who: By | None = None) -> tuple[str, str]:
+    """The field and the sentence with which it is refused; the test fails where it is not."""
     with pytest.raises(RefusedError) as refused:
-        after(decision, intake, *people)
+        decision.applied_to(intake, who or by())
     return refused.value.field, str(refused.value)
-
-
-def untouched(before: Intake, now: Intake) -> bool:
-    """Whether nothing but decisions differs, and whether it is closed."""
-    return replace(now, triage=before.triage, closed_at=before.closed_at) == before

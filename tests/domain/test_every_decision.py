@@ -1,0 +1,81 @@
+"""What holds for every decision there is: nothing that anybody said changes by it."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis import strategies as st
+
+from portal.domain.decisions import KINDS, Decision, RefusedError
+from portal.domain.intake import Intake
+from portal.domain.taxonomy import YesNo
+from portal.domain.triage import Pause
+from tests import any_intake
+from tests.domain.any_decision import any_of, somebody
+from tests.domain.deciding import RECEIVED, received
+
+# What customer care decide; all else is what somebody said, or how and when they said it.
+DECIDED = {"record_type", "originator", "closed_at", "triage"}
+SAID = {one.name for one in fields(Intake)} - DECIDED
+
+
+def said_in(intake: Intake) -> dict[str, object]:
+    """All that was said, and whatever else no decision may touch."""
+    return {name: getattr(intake, name) for name in SAID}
+
+
+def applied(decision: Decision, intake: Intake) -> Intake | RefusedError:
+    """The intake after it, or why it is refused."""
+    try:
+        return decision.applied_to(intake, somebody())
+    except RefusedError as refused:
+        return refused
+
+
+_ASKED_BESIDE = {"who", "function", "when", "excluded"}  # of the guide
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=30)  # of each kind
+@given(data=st.data(), intake=any_intake.intakes)
+def test_no_decision_changes_anything_that_was_said(
+    kind: str, data: st.DataObject, intake: Intake
+) -> None:
+    decision = data.draw(any_of(KINDS[kind]))
+
+    after = applied(decision, intake)
+
+    if isinstance(after, RefusedError):
+        names = {one.name for one in fields(decision)}
+        assert after.field in {"", *names, *_ASKED_BESIDE}
+        assert str(after).endswith((".", "?"))
+    else:
+        assert said_in(after) == said_in(intake)
+
+
+# An intake as each decision wants it: open, closed, waiting.
+_STATES = (
+    received(),
+    replace(received(), should_not_see="Dave"),
+    replace(received(), should_not_see="", wants_advocate=YesNo.YES),
+    replace(received(), closed_at=received().received_at),
+    received(pauses=(Pause(RECEIVED, "waits"),)),
+    received(about_customer_care=True),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_of_them_can_be_made_and_then_says_something_in_the_history(kind: str) -> None:
+    makes = st.tuples(any_of(KINDS[kind]), st.sampled_from(_STATES))
+    quick = settings(max_examples=2000, suppress_health_check=list(HealthCheck), database=None)
+
+    def changes(made: tuple[Decision, Intake]) -> bool:
+        return isinstance(applied(*made), Intake)
+
+    decision, _intake = find(makes, changes, settings=quick)
+
+    assert KINDS[decision.kind] is type(decision)
+    assert all(label and value for label, value in decision.rows(str))
+    assert decision.label
