@@ -29,8 +29,9 @@ _OF = union_all(_from(_FIRST, _SECOND), _from(_SECOND, _FIRST))
 def of(connection: Connection, intake_id: str) -> list[Link]:
     """Every intake that this one belongs with, whoever may know of it: for the record alone."""
     # Sorted here: SQLite orders what two halves give by names that it does not keep.
-    found = sorted((kind, ref) for kind, ref in connection.execute(_OF, {"of_intake": intake_id}))
-    return [Link(LinkKind(kind), reference) for kind, reference in found]
+    found = connection.execute(_OF, {"of_intake": intake_id}).all()
+    pairs = sorted((row.kind, row.reference) for row in found)
+    return [Link(LinkKind(kind), reference) for kind, reference in pairs]
 
 
 def link(connection: Connection, a: str, b: str, kind: LinkKind) -> None:

@@ -19,11 +19,11 @@ def keep(connection: Connection, member: StaffMember, intake: Intake, decision: 
     """
     other = desk.id_of(connection, member, decision.other)
     if other is None:
-        raise RefusedError("reference", "There is no intake with this reference that you may open.")
+        raise RefusedError("other", "There is no intake with this reference that you may open.")
     if decision.as_what:
         links.link(connection, intake.id, other, decision.as_what)
     elif not links.unlink(connection, intake.id, other):
-        raise RefusedError("reference", "These two are not linked.")
+        raise RefusedError("other", "These two are not linked.")
 
 
 def is_one_of_many(connection: Connection, member: StaffMember, intake: Intake) -> bool:

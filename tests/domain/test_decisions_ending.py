@@ -117,7 +117,7 @@ def test_a_link_changes_nothing_here_and_its_history_never_names_the_other() -> 
 def test_a_link_needs_the_reference_of_another(typed: str) -> None:
     intake = an_open_intake(reference="HH2H-H2HH")
 
-    assert refusal(LinkWith(typed, LinkKind.DUPLICATE), intake)[0] == "reference"
+    assert refusal(LinkWith(typed, LinkKind.DUPLICATE), intake)[0] == "other"
 
 
 @given(days=st.lists(st.integers(0, 400), max_size=8))

@@ -24,12 +24,12 @@ class LinkForm(DecisionForm):
     intro = "Only officers who may open both see the link. No child is ever shown another."
     template = "link.html"
 
-    reference = Line("Reference of the other", [Needed("Please write the other's reference.")])
+    other = Line("Reference of the other", [Needed("Please write the other's reference.")])
     as_what = OneOf("How do they belong together?", [Needed("Please choose one.")], choices=_AS)
 
     def decision(self, about: About) -> Decision:
         """Linked, or not any more."""
         chosen = self.as_what.data
         return LinkWith(
-            self.reference.data or "", None if chosen == _NOT else LinkKind(chosen or "")
+            self.other.data or "", None if chosen == _NOT else LinkKind(chosen or "")
         )

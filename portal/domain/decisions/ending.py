@@ -83,7 +83,14 @@ class Reopen(Decision):
         if intake.closed_at is None:
             raise RefusedError("", "It is open already.")
         not_empty("reason", self.reason, "Please say why.")
-        return replace(intake, closed_at=None, triage=replace(intake.triage, closing=None))
+        return opened_again(intake)
+
+
+def opened_again(intake: Intake) -> Intake:
+    """The intake, open; what came of it the first time is in its history alone."""
+    if intake.closed_at is None:
+        return intake
+    return replace(intake, closed_at=None, triage=replace(intake.triage, closing=None))
 
 
 def asks_for_safeguarding(withdrawn: Withdraw | Withdrawn) -> bool:

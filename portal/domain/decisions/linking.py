@@ -33,7 +33,7 @@ class LinkWith(Decision):
     def applied_to(self, intake: Intake, by: By) -> Intake:
         """The same intake: what belongs together stands beside it."""
         if self.other == intake.reference:
-            raise RefusedError("reference", "That is this intake itself.")
+            raise RefusedError("other", "That is this intake itself.")
         return intake
 
     @property
@@ -44,7 +44,7 @@ class LinkWith(Decision):
         """
         found = normalise_reference(self.reference)
         if found is None:
-            raise RefusedError("reference", "Please write the reference as KM7R-T2XN.")
+            raise RefusedError("other", "Please write the reference as KM7R-T2XN.")
         return found
 
     def rows(self, name_of: object) -> list[tuple[str, str]]:
