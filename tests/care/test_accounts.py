@@ -86,7 +86,11 @@ def test_roles_change_what_somebody_may_open_at_once(app: Flask, ada: Desk) -> N
 
     assert "Saved." in ada.text
     kept = account_of(app, olu.member.id).member
-    assert (kept.name, kept.roles, kept.is_outside) == ("Olu O", {Role.ADMINISTRATOR}, True)
+    assert (kept.name, kept.roles, kept.is_outside) == (
+        "Olu O",
+        frozenset({Role.ADMINISTRATOR}),
+        True,
+    )
     assert olu.desk.client.get("/care/staff").status_code == 200
     assert olu.desk.client.get("/care/").status_code == 403
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -25,7 +26,7 @@ from tests.web.every_route import CARE, SSO, SSO_MAY_WRITE
 from tests.web.test_routes import commits, routes
 
 OLU = "olu@kent.example"
-PEOPLE = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "s-olu": {"email": OLU, "email_verified": True},
     "s-olu-mfa": {"email": OLU, "email_verified": True, "amr": ["pwd", "mfa"]},
     "s-unverified": {"email": OLU, "email_verified": False},
