@@ -14,7 +14,7 @@ from portal.domain.decisions.linking import LinkWith, is_a_pattern
 from portal.domain.flags import Flag, FlagName
 from portal.domain.taxonomy import Outcome, YesNo
 from portal.domain.triage import AskedToStop, LinkKind, Told, Triage
-from tests.domain.deciding import (
+from tests.domain.people_deciding import (
     CAME,
     NOW,
     TODAY,

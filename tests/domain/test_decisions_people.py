@@ -18,7 +18,7 @@ from portal.domain.decisions.people import (
 from portal.domain.decisions.safety import ProtectData, Safeguard
 from portal.domain.staff import Role, StaffMember
 from portal.domain.triage import DataProtection, Done, Triage
-from tests.domain.deciding import (
+from tests.domain.people_deciding import (
     ADMINISTRATOR,
     CAME,
     CLEARED,

@@ -11,7 +11,7 @@ from portal.domain.intake import Intake
 from portal.domain.sight import audience_of, may_be_given, may_know, waits_for_names
 from portal.domain.staff import Audience, Role, StaffMember
 from portal.domain.triage import Triage
-from tests.domain.deciding import (
+from tests.domain.people_deciding import (
     ADMINISTRATOR,
     CLEARED,
     EVERYBODY,
