@@ -26,8 +26,9 @@ def demo() -> None:
 
     # Only what goes wrong may stand beside the addresses that somebody is waiting for.
     logging.getLogger().setLevel(logging.WARNING)
-    prepare(office(), now(), demo_place().first_texts)
+    place = demo_place()
+    prepare(office(), now(), place.first_texts, place.desk_password)
     try:
-        run(os.environ, click.echo)
+        run(os.environ, click.echo, place.desk_password)
     except (NoFreePortError, EndedError, DoesNotAnswerError) as failed:
         raise click.ClickException(str(failed)) from None

@@ -120,9 +120,6 @@ _PUT_BACK = (
     )
 )
 _WAITING = select(func.count(), func.min(_notice.c.written_at)).where(_WAITS)
-_SENT_SO_FAR = select(func.count(), func.max(_notice.c.sent_at)).where(
-    _notice.c.sent_at.is_not(None)
-)
 _UNSENT = select(_notice.c.id, *_KEY).where(_WAITS, _IS_FREE)
 
 
@@ -205,11 +202,6 @@ def put_back(connection: Connection, claim: Claim, again_at: datetime, error: st
 def waiting(connection: Connection) -> Waiting:
     """How much waits, and since when."""
     return Waiting(*connection.execute(_WAITING).one())
-
-
-def sent_so_far(connection: Connection) -> Waiting:
-    """How many were sent, and when the last of them was."""
-    return Waiting(*connection.execute(_SENT_SO_FAR).one())
 
 
 def wipe_sent(connection: Connection, before: datetime) -> int:

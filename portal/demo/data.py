@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from portal.db import intakes, schema
+from portal.demo.desk_data import decided, people_of_the_desk
 from portal.demo.place import FirstTexts
 from portal.domain.intake import Intake, SafeContact, Words, new_id
 from portal.domain.reference import make_reference
@@ -21,14 +22,18 @@ from portal.services import intake as intake_service
 from portal.services.office import Office
 
 
-def prepare(office: Office, now: datetime, first_texts: FirstTexts) -> None:
-    """Make or change the tables, and take in what invented children told us, where none did yet."""
+def prepare(office: Office, now: datetime, first_texts: FirstTexts, password: str) -> None:
+    """Make or change the tables, and take in what invented children told us, where none did yet.
+
+    The invented people of the desk sign in with `password`.
+    """
     schema.upgrade(office.database)
     with office.database.write() as connection:
+        people = people_of_the_desk(connection, password, now)
         if intakes.how_many(connection):
             return
-        for telling in by_web(now):
-            intake_service.receive(connection, office, telling)
+        told = [intake_service.receive(connection, office, telling) for telling in by_web(now)]
+        decided(connection, office, people, told, now)
     first_texts(office, now)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from portal.demo.desk_data import PEOPLE
+from portal.demo.mails import written
 from portal.demo.place import demo_place, in_english
 from portal.demo.received import received
 
@@ -19,7 +21,15 @@ demo.url_value_preprocessor(in_english)
 @demo.get("")
 def index() -> str:
     """What there is, and what to try in a minute."""
-    return render_template("demo/index.html")
+    place = demo_place()
+    mails = written(place.mails)
+    return render_template(
+        "demo/index.html",
+        people=PEOPLE,
+        password=place.desk_password,
+        mails=len(mails),
+        last_mail_at=mails[-1] if mails else None,
+    )
 
 
 @demo.get("/register")

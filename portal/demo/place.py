@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, g
 
+from portal.demo.settings import Secrets, mails_in
 from portal.services.office import Office
 
 FirstTexts = Callable[[Office, datetime], None]
@@ -26,6 +27,16 @@ class DemoPlace:
     def register(self) -> Path:
         """Where the demo's consumer puts the records."""
         return register_in(self.folder)
+
+    @property
+    def mails(self) -> Path:
+        """Where the demo's notices are written."""
+        return mails_in(self.folder)
+
+    @property
+    def desk_password(self) -> str:
+        """What the invented people of the desk sign in with."""
+        return Secrets.kept_in(self.folder).desk_password
 
     @property
     def phones(self) -> Path:

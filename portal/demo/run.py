@@ -1,4 +1,4 @@
-"""Runs the demo: the real server and the real consumer, until somebody ends it."""
+"""Runs the demo: the real server, consumer and worker, until somebody ends it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from portal.demo import settings
 from portal.demo.place import register_in
 from portal.demo.ports import free_port_from
 from portal.demo.processes import Program, Running, running
+from portal.demo.settings import ADMINISTRATOR, MANAGER, OFFICER
 
 SECONDS_TO_START = 60
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -29,11 +30,13 @@ class Stop:
     asked = False
 
 
-def run(environ: Mapping[str, str], say: Callable[[str], None]) -> None:
+def run(environ: Mapping[str, str], say: Callable[[str], None], password: str) -> None:
     """Run everything until Ctrl-C, SIGTERM or SIGHUP. The database must be ready.
 
+    `password` is said: the invented people of the desk sign in with it.
+
     :raise portal.demo.ports.NoFreePortError: no port near the wanted one is free.
-    :raise portal.demo.processes.EndedError: the server or the consumer ended by itself.
+    :raise portal.demo.processes.EndedError: one of the programs ended by itself.
     :raise DoesNotAnswerError: the server did not answer within a minute.
     """
     folder, wanted = settings.folder(environ), settings.port(environ)
@@ -42,12 +45,15 @@ def run(environ: Mapping[str, str], say: Callable[[str], None]) -> None:
         say(f"Port {wanted} is taken, so the demo is at port {port}.")
     register_in(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     address = f"http://127.0.0.1:{port}"
-    with _signals() as stop, running(_programs(folder, port), _inherited(environ, port)) as all_two:
-        _wait_for_answer(f"{address}/healthz", all_two, stop)
+    with (
+        _signals() as stop,
+        running(_programs(folder, port), _inherited(environ, port)) as all_three,
+    ):
+        _wait_for_answer(f"{address}/healthz", all_three, stop)
         if not stop.asked:
-            say(_welcome(address, folder))
+            say(_welcome(address, folder, password))
         while not stop.asked:
-            _rest(all_two)
+            _rest(all_three)
     say("Heard has ended. Its data is kept for the next time.")
 
 
@@ -59,6 +65,7 @@ def _programs(folder: Path, port: int) -> list[Program]:
     return [
         Program("The server", ("granian", *listen, *threads, "wsgi:app"), folder / "server.log"),
         Program("The consumer", ("flask", "--app", "wsgi", *deliver), folder / "consumer.log"),
+        Program("The worker", ("flask", "--app", "wsgi", "worker"), folder / "worker.log"),
     ]
 
 
@@ -107,14 +114,18 @@ def _signals() -> Iterator[Stop]:
             signal.signal(number, handler)
 
 
-def _welcome(address: str, folder: Path) -> str:
+def _welcome(address: str, folder: Path, password: str) -> str:
     return f"""
 Heard is running on this computer, with invented data.
 
   Start here             {address}/demo
   The child's pages      {address}/
   A phone to text from   {address}/phone
+  Customer care's desk   {address}/care/
   The demo's register    {address}/demo/register
+
+At the desk, sign in with the password {password}
+as {OFFICER}, {MANAGER} or {ADMINISTRATOR}.
 
 Data and logs are in {folder}; delete it to begin afresh.
 Ctrl-C ends it.

@@ -7,6 +7,7 @@ to a folder on somebody's desk. So it does not start where one seems to be.
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 import os
 import secrets
@@ -106,6 +107,12 @@ class Secrets:
     data_key: str
     account_sid: str
     auth_token: str
+
+    @property
+    def desk_password(self) -> str:
+        """What the desk's invented people sign in with: the same as long as the folder is kept."""
+        made = hmac.digest(self.secret_key.encode(), b"the desk's password", "sha256").hex()
+        return "-".join(("try", made[:4], made[4:8], made[8:12]))
 
     @classmethod
     def kept_in(cls, folder: Path) -> Self:

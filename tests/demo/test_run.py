@@ -49,7 +49,7 @@ def test_make_demo_runs_it_and_what_ends_make_ends_the_demo(tmp_path: Path) -> N
     demo.stop()
 
     wait_until(lambda: all(map(is_gone, everything)), "nothing is left running")
-    assert len(everything) >= 3
+    assert len(everything) >= 4
     assert "Heard has ended" in demo.output
 
 
@@ -64,7 +64,7 @@ def test_a_taken_port_is_left_alone_and_said(demo: RunningDemo) -> None:
     assert requests.get(f"{demo.url}/readyz", timeout=5).ok
 
 
-@pytest.mark.parametrize("name", ["granian", "register"])
+@pytest.mark.parametrize("name", ["granian", "register", "worker"])
 def test_when_a_program_dies_the_demo_ends_and_says_which(demo: RunningDemo, name: str) -> None:
     demo.start()
     programs = demo.programs
@@ -73,8 +73,8 @@ def test_when_a_program_dies_the_demo_ends_and_says_which(demo: RunningDemo, nam
     wait_until(lambda: not demo.is_running, "the demo ends", output=lambda: demo.output)
 
     assert demo.status == 1
-    which = "The server" if name == "granian" else "The consumer"
-    assert f"Error: {which} ended by itself" in demo.output
+    which = {"granian": "server", "register": "consumer", "worker": "worker"}[name]
+    assert f"Error: The {which} ended by itself" in demo.output
     wait_until(lambda: all(map(is_gone, programs)), "nothing is left running")
 
 

@@ -33,6 +33,7 @@ def test_whatever_must_be_set_has_a_value_of_the_demos_own(tmp_path: Path) -> No
 
 def test_the_same_secrets_come_back_after_a_restart(tmp_path: Path) -> None:
     assert _settings(tmp_path) == _settings(tmp_path)
+    assert len({Secrets.kept_in(tmp_path).desk_password for _ in range(2)}) == 1
 
 
 def test_two_demos_have_no_secret_in_common(tmp_path: Path) -> None:
@@ -42,6 +43,8 @@ def test_two_demos_have_no_secret_in_common(tmp_path: Path) -> None:
     assert one.data_keys != other.data_keys
     assert one.account_sid != other.account_sid
     assert one.auth_tokens != other.auth_tokens
+    passwords = [Secrets.kept_in(tmp_path / name).desk_password for name in ("one", "other")]
+    assert passwords[0] != passwords[1]
 
 
 def test_only_its_owner_may_read_what_the_demo_keeps(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -109,6 +110,11 @@ def opens(office: Office, member: StaffMember, intake: Intake) -> None:
         desk.view(connection, office, member, intake.reference, office.clock())
 
 
+def rows(office: Office) -> list[Any]:
+    with office.database.read() as connection:
+        return list(connection.execute(notices.NoticeRow.as_table().select()))
+
+
 def waiting(office: Office) -> int:
     with office.database.read() as connection:
         return notices.waiting(connection).count
@@ -147,8 +153,7 @@ def test_every_mail_says_the_same_in_as_many_bytes(
         clock.at += timedelta(minutes=47, seconds=13)
 
     mails = server.mails
-    with office.database.read() as connection:
-        kinds = {row.kind for row in connection.execute(notices.NoticeRow.as_table().select())}
+    kinds = {row.kind for row in rows(office)}
     assert kinds == {"urgent", "nobodys", "due", "overdue", "daily"}
     assert len(mails) > 20
     assert len({len(mail.content) for mail in mails}) == 1
@@ -243,9 +248,7 @@ def test_an_address_that_is_refused_keeps_nobody_else_waiting(
     told = work()
 
     assert (told.mails, told.is_away) == (2, False)
-    with office.database.read() as connection:
-        rows = connection.execute(notices.NoticeRow.as_table().select()).all()
-    [refused] = [row for row in rows if row.sent_at is None]
+    [refused] = [row for row in rows(office) if row.sent_at is None]
     assert (refused.tries, refused.last_error) == (1, "SMTPRecipientsRefused")
 
 
@@ -309,13 +312,11 @@ def test_what_was_sent_is_forgotten_after_a_time(
     a_colleague(app)
     work()
     keep_house(office, clock.at + notices.KEPT_FOR - timedelta(seconds=1))
-    with office.database.read() as connection:
-        assert notices.sent_so_far(connection).count == 1
+    assert len(rows(office)) == 1
 
     keep_house(office, clock.at + notices.KEPT_FOR + timedelta(seconds=1))
 
-    with office.database.read() as connection:
-        assert notices.sent_so_far(connection).count == 0
+    assert rows(office) == []
 
 
 def test_who_may_be_told_is_who_may_find_it_at_the_desk(app: Flask, office: Office) -> None:
