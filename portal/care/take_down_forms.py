@@ -71,7 +71,7 @@ class TakeDownForm(DeskForm):
     originator = OneOf(
         "Who is complaining",
         [Needed("Please choose who is complaining.")],
-        choices=choices_of(Originator),
+        choices=choices_of(Originator, {one: one for one in Originator}),
     )
     kind = OneOf("What they say it is", choices=choices_of(Kind, _KINDS) + _NOT_SAID)
     desired_outcome = Lines("What would make it better")
