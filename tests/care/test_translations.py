@@ -133,3 +133,10 @@ def test_a_language_nobody_knows_is_called_so_and_a_name_finds_its_tag() -> None
     assert tag_of(" TIGRINYA ") == "ti"
     assert tag_of("dari") in {"fa-AF", "prs"}
     assert tag_of("a language we do not know") is None
+
+
+def test_the_words_are_in_sight_while_it_is_typed(desk: Desk, reference: str) -> None:
+    page = desk.open(f"intakes/{reference}/translation").text
+
+    assert WORDS.replace("<", "&lt;") in page
+    assert "<details>" not in page

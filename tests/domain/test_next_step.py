@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def plain(triage: Triage | None = None, **more: object) -> Intake:
     return an_intake(**{**values, **more})
 
 
-ASKED = {"wants_advocate": YesNo.YES, "advocate_asked_at": AT}
+ASKED: dict[str, Any] = {"wants_advocate": YesNo.YES, "advocate_asked_at": AT}
 TRANSLATED = Triage(translations=(Translation("en", "A.", DAY, "I want to ring my mum"),))
 PASSED = Triage(passed_to="mo", main_subject=Subject.DELAY, acknowledged=DONE)
 
