@@ -14,7 +14,7 @@ from portal.db.linked import linked_with
 from portal.db.looks import looks_at
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
-from portal.services import desk
+from portal.services import desk, linking
 from portal.web.app_office import now, office
 
 
@@ -32,12 +32,14 @@ def intake(reference: str) -> str:
     # Apart from the view, whose entry in the audit others wait for.
     with place.database.read() as connection:
         kept = _kept(connection, opened.intake)
+        is_one_of_many = linking.is_one_of_many(connection, member(), opened.intake)
     return care_page(
         "intake.html",
         page_title=opened.intake.reference,
         intake=opened.intake,
         view=intake_view(opened.intake, kept, member(), place, now()),
         names=kept.names,
+        is_one_of_many=is_one_of_many,
         done=FORMS[request.args["done"]].makes.label if request.args.get("done") in FORMS else "",
     )
 
