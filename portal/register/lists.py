@@ -32,15 +32,14 @@ _intake = IntakeRow.as_table()
 _barred = BarredRow.as_table()
 _ABOUT = _queue.join(_intake, _intake.c.reference == _queue.c.subject)
 # As its partial index says it, so that what was delivered over the years costs nothing.
+_OPEN: ColumnElement[bool] = literal_column("register_queue.status <> 'done'")
 _COUNTS = (
-    select(_queue.c.status, func.count().label("of_it"))
-    .where(literal_column("status <> 'done'"))
-    .group_by(_queue.c.status)
+    select(_queue.c.status, func.count().label("of_it")).where(_OPEN).group_by(_queue.c.status)
 )
 _DEAD = (
     select(_queue.c.subject, _queue.c.subject_version, _queue.c.finished_at, _queue.c.last_error)
     .select_from(_ABOUT)
-    .where(has_status(_queue, "dead"))
+    .where(_OPEN, has_status(_queue, "dead"))
     .order_by(_queue.c.finished_at, _queue.c.seq)
 )
 # What is emptied was delivered long ago; the index of what is not gives the order.
