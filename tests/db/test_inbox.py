@@ -21,9 +21,11 @@ from tests.servers.databases import KINDS, Databases
 MANY = 6_000
 
 
-def somebody(*roles: Role, **more: bool) -> StaffMember:
+def somebody(*roles: Role, is_outside: bool = False) -> StaffMember:
     one = new_id()
-    return StaffMember(one, f"{one}@kent.example", "Somebody", frozenset(roles), **more)
+    return StaffMember(
+        one, f"{one}@kent.example", "Somebody", frozenset(roles), is_outside=is_outside
+    )
 
 
 OFFICER, OTHER, MANAGER = somebody(Role.OFFICER), somebody(Role.OFFICER), somebody(Role.MANAGER)
