@@ -25,6 +25,10 @@ _ASKED: dict[str, str] = {
     AskedToStop.NOT_SURE: "Not sure",
     AskedToStop.NOT_ASKED: "We have not asked yet",
 }
+_HINTS = {
+    Outcome.APOLOGY: "only where fault was found",
+    Outcome.WITHDRAWN: "only where the child took it back",
+}
 
 
 class WithdrawForm(DecisionForm):
@@ -86,7 +90,7 @@ class CloseForm(DecisionForm):
 
     outcomes = SomeOf(
         "What came of it?",
-        choices=choices_of(Outcome),
+        choices=[(str(one), str(one), _HINTS.get(one, "")) for one in Outcome],
         description="In the words of the annual report. There may be several.",
     )
     fault_found = BooleanField("Fault was found")

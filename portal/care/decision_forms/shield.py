@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Line, OneOf, SomeOf
+from portal.care.forms import Line, Needed, OneOf, SomeOf
 from portal.domain.decisions import Decision
 from portal.domain.decisions.shield import SendOutside, Shield
 from portal.domain.staff import Role, StaffMember
@@ -57,7 +57,11 @@ class SendOutsideForm(DecisionForm):
     title = "Is it about customer care?"
     template = "outside.html"
 
-    is_about = OneOf("Is it about customer care itself?", choices=[("yes", "Yes"), ("no", "No")])
+    is_about = OneOf(
+        "Is it about customer care itself?",
+        [Needed("Please choose yes or no.")],
+        choices=[("yes", "Yes"), ("no", "No")],
+    )
     note = Line("Note")
 
     @classmethod
