@@ -24,11 +24,11 @@ class ChangeForm(DeskForm):
     roles = SomeOf("What they may do", choices=_ROLES)
     is_cleared = BooleanField(
         "Cleared for shielded intakes",
-        description="While nobody knows yet whom a child wants kept out, only they open it.",
+        description="May open what a child wants kept from somebody whom nobody has matched yet.",
     )
     is_outside = BooleanField(
         "The named person outside customer care",
-        description="Sees what is about customer care itself, and nothing else.",
+        description="This officer sees complaints about customer care itself, and nothing else.",
     )
 
     def said_roles(self) -> frozenset[Role]:

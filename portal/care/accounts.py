@@ -159,7 +159,7 @@ def _add_page(form: AddForm, problems: Problems = ()) -> str:
 def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
     with office().database.read() as connection:
         kept = staff.get(connection, office().keyring, one.id)
-    hand_over = url_for(_HAND_OVER, staff_id=one.id) if _HAND_OVER in _views() else None
+    hand_over = url_for(_HAND_OVER, giver=one.id) if _HAND_OVER in _views() else None
     return care_page(
         "staff-account.html",
         page_title=f"{'Error: ' if problems else ''}{one.name}",

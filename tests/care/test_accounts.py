@@ -121,6 +121,8 @@ def test_whoever_left_is_out_and_may_come_back_with_new_words(app: Flask, ada: D
 
     assert not olu.is_in
     assert "can no longer sign in" in ada.text
+    assert ada.page
+    assert f'href="/care/hand-over?giver={olu.member.id}"' in ada.page.text
     ada.post(f"{theirs}/one-time-password")
     assert "That was not done" in ada.text
     assert "· left" in ada.open("staff").text

@@ -27,7 +27,7 @@ class Counting(PasswordHasher):
     """The real hasher, which notes the parameters of every hash that is compared."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(time_cost=2, memory_cost=19_456, parallelism=1)
         self.asked: list[str] = []
 
     def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002

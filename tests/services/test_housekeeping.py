@@ -9,10 +9,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from portal.db import floods, visits
+from portal.db import floods, staff, staff_sessions, visits
 from portal.db.floods import FloodRow
+from portal.db.staff_sessions import StaffSession, StaffSessionRow
 from portal.db.visits import KeptVisit, VisitRow
 from portal.domain.intake import new_id
+from portal.domain.staff import Role, StaffMember
 from portal.register import claims
 from portal.services import housekeeping
 from portal.services.housekeeping import Wiped, keep_house
@@ -44,7 +46,7 @@ def delivered(office: Office, reference: str, age: timedelta) -> None:
         claims.acknowledge(connection, entry, "R-1", NOW - age)
 
 
-def count(office: Office, table: type[VisitRow] | type[FloodRow]) -> int:
+def count(office: Office, table: type[VisitRow] | type[FloodRow] | type[StaffSessionRow]) -> int:
     with office.database.read() as connection:
         return connection.scalar(select(func.count()).select_from(table.as_table())) or 0
 
@@ -64,6 +66,20 @@ def test_a_flood_is_forgotten_when_it_is_over(office: Office) -> None:
 
     assert keep_house(office, NOW) == Wiped(0, 1, 0)
     assert count(office, FloodRow) == 1
+
+
+def test_a_session_of_the_desk_is_forgotten_a_week_after_its_last_use(office: Office) -> None:
+    member = StaffMember(new_id(), "ada@kent.example", "Ada", frozenset({Role.OFFICER}))
+    with office.database.write() as connection:
+        staff.add(connection, member, NOW)
+        for age in (timedelta(days=7) + second(), timedelta(days=7) - second()):
+            began_at = NOW - age
+            one = StaffSession(new_id(), member.id, True, began_at, began_at)
+            staff_sessions.begin(connection, office.keyring, new_id(), one)
+
+    keep_house(office, NOW)
+
+    assert count(office, StaffSessionRow) == 1
 
 
 def test_a_record_is_emptied_when_its_receipt_is_a_week_old(office: Office) -> None:
