@@ -7,11 +7,13 @@ from collections.abc import Callable
 from portal.care.days_said import at_time, on_day
 from portal.care.intake_parts.rows import Row
 from portal.domain.decisions.base import as_text
+from portal.domain.guide import is_possibly_out_of_time
 from portal.domain.intake import Intake
 from portal.domain.triage import AskedToStop, Authority, Done, Pause, Triage, Withdrawn
 
 NameOf = Callable[[str], str]
 NOT_DECIDED = "Not decided yet"
+_LATE = "Yes: a person looks at why it was hard to tell sooner"
 
 
 def decided_so_far(intake: Intake, name_of: NameOf, *, is_officer: bool) -> tuple[Row, ...]:
@@ -39,6 +41,7 @@ def _what(intake: Intake) -> list[Row]:
         Row("Record type", intake.record_type or NOT_DECIDED),
         Row("Whose child", _authority(decided.authority)),
         Row("Also goes to", as_text(decided.routes)),
+        Row("Possibly out of time", _LATE if is_possibly_out_of_time(decided.guide) else ""),
         Row("Late because", decided.late_reason),
         Row("Main subject", decided.main_subject or ""),
         Row("Other subjects", other),
