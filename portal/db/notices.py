@@ -1,7 +1,4 @@
-"""Notices: written before they are sent, so that none is lost, and claimed so that one sends each.
-
-Whoever dies between sending and noting it may have sent a mail that is sent once more.
-"""
+"""Notices: written before they are sent, so that none is lost; each is told once."""
 
 from __future__ import annotations
 
@@ -16,14 +13,12 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
-    and_,
     bindparam,
     delete,
     func,
     literal_column,
     or_,
     select,
-    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
@@ -77,50 +72,12 @@ class Waiting:
     since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """All that waits for one address, ours until `until`: one mail says it all."""
-
-    token: str
-    address: str
-    count: int
-    tries: int
-    until: datetime
-
-
 _notice = NoticeRow.as_table()
 _KEY = (_notice.c.about, _notice.c.kind, _notice.c.address, _notice.c.occasion)
-_WAITS = _notice.c.sent_at.is_(None)
-_IS_FREE = or_(_notice.c.lease_until.is_(None), _notice.c.lease_until <= bindparam("at"))
-_IS_DUE = and_(_WAITS, _notice.c.retry_at <= bindparam("at"), _IS_FREE)
-_IS_OURS = and_(_WAITS, _notice.c.lease_token == bindparam("token"))
-_FIRST_ADDRESS = (
-    select(_notice.c.address).where(_IS_DUE).order_by(_notice.c.retry_at, _notice.c.id).limit(1)
-)
-_DUE_TO = (
-    select(_notice.c.id)
-    .where(_IS_DUE, _notice.c.address == bindparam("to"))
-    .with_for_update(skip_locked=True)
-)
-_CLAIM = (
-    update(_notice)
-    .where(_notice.c.id.in_(_DUE_TO))
-    .values(lease_token=bindparam("new_token"), lease_until=bindparam("until"))
-    .returning(_notice.c.tries)
-)
-_SENT = update(_notice).where(_IS_OURS).values(sent_at=bindparam("at"), last_error=None)
-_PUT_BACK = (
-    update(_notice)
-    .where(_IS_OURS)
-    .values(
-        retry_at=bindparam("again_at"),
-        tries=_notice.c.tries + 1,
-        lease_until=None,
-        last_error=bindparam("error"),
-    )
-)
-_WAITING = select(func.count(), func.min(_notice.c.written_at)).where(_WAITS)
-_UNSENT = select(_notice.c.id, *_KEY).where(_WAITS, _IS_FREE)
+WAITS = _notice.c.sent_at.is_(None)
+IS_FREE = or_(_notice.c.lease_until.is_(None), _notice.c.lease_until <= bindparam("at"))
+_WAITING = select(func.count(), func.min(_notice.c.written_at)).where(WAITS)
+_UNSENT = select(_notice.c.id, *_KEY).where(WAITS, IS_FREE)
 
 
 def _insert(dialect: Any) -> Any:
@@ -164,39 +121,9 @@ def withdraw(connection: Connection, ids: list[str], now: datetime) -> int:
     for at in range(0, len(ids), _AT_ONCE):
         chosen = _notice.c.id.in_(ids[at : at + _AT_ONCE])
         count += connection.execute(
-            delete(_notice).where(chosen, _WAITS, _IS_FREE), {"at": now}
+            delete(_notice).where(chosen, WAITS, IS_FREE), {"at": now}
         ).rowcount
     return count
-
-
-def anything_to_send(connection: Connection, now: datetime) -> bool:
-    """Whether a notice waits that may be tried now. Reads alone."""
-    return connection.execute(_FIRST_ADDRESS, {"at": now}).first() is not None
-
-
-def claim(connection: Connection, now: datetime, lease: timedelta) -> Claim | None:
-    """Take all that is due for one address, until `now` + `lease`; None where nothing is due.
-
-    Commit at once: the claim is real only then. No two processes hold the same notice.
-    """
-    address = connection.scalar(_FIRST_ADDRESS, {"at": now})
-    if address is None:
-        return None
-    token, until = new_id(), now + lease
-    said = {"at": now, "to": address, "new_token": token, "until": until}
-    tries = [row.tries for row in connection.execute(_CLAIM, said)]
-    return Claim(token, address, len(tries), max(tries), until) if tries else None
-
-
-def note_sent(connection: Connection, claim: Claim, now: datetime) -> None:
-    """Keep that a mail went out for all of a claim."""
-    connection.execute(_SENT, {"token": claim.token, "at": now})
-
-
-def put_back(connection: Connection, claim: Claim, again_at: datetime, error: str | None) -> None:
-    """Give a claim back, to be tried again from then on; `error` is a class of errors."""
-    said = {"token": claim.token, "again_at": again_at, "error": error and error[:64]}
-    connection.execute(_PUT_BACK, said)
 
 
 def waiting(connection: Connection) -> Waiting:

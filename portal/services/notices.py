@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from portal.db import notices, staff, watched
-from portal.db.notices import Claim
+from portal.db import notice_claims, notices, staff, watched
+from portal.db.notice_claims import Claim
 from portal.domain.notices import (
     NOTHING,
     Notice,
@@ -79,7 +79,7 @@ def send(
                 return Told(mails, told, is_away=True)
             continue
         with office.database.write() as connection:
-            notices.note_sent(connection, claim, office.clock())
+            notice_claims.note_sent(connection, claim, office.clock())
         mails, told = mails + 1, told + claim.count
     return Told(mails, told)
 
@@ -137,14 +137,14 @@ def _unwanted(connection: Connection, situation: Situation) -> list[str]:
 def _claim(office: Office, lease: timedelta) -> Claim | None:
     now = office.clock()
     with office.database.read() as connection:
-        if not notices.anything_to_send(connection, now):
+        if not notice_claims.anything_to_send(connection, now):
             return None
     with office.database.write() as connection:
-        return notices.claim(connection, office.clock(), lease)
+        return notice_claims.claim(connection, office.clock(), lease)
 
 
 def _put_back(office: Office, claim: Claim, failed: MailError) -> None:
     _log.warning("a notice could not be sent", extra={"count": claim.count})
     again_at = office.clock() + back_off(claim.tries)
     with office.database.write() as connection:
-        notices.put_back(connection, claim, again_at, str(failed))
+        notice_claims.put_back(connection, claim, again_at, str(failed))

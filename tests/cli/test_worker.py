@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.db import notices
+from portal.db import notice_claims, notices
 from portal.db.database import Database
 from portal.domain.notices import Notice, NoticeKind
 from tests.servers.live import LiveServer
@@ -150,7 +150,7 @@ def test_told_to_end_it_finishes_the_mail_in_its_hand(
     assert process._process.returncode == 0
     with database.read() as connection:
         left = notices.waiting(connection).count
-        assert notices.anything_to_send(connection, datetime.now(UTC)) == (left > 0)
+        assert notice_claims.anything_to_send(connection, datetime.now(UTC)) == (left > 0)
     assert left + len(mail_server.mails) == 80
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.db import decisions, notices, staff, watched
+from portal.db import decisions, notice_claims, notices, staff, watched
 from portal.db.desk import id_of
 from portal.domain.clock import London
 from portal.domain.flags import Flag, FlagName
@@ -282,7 +282,7 @@ def test_a_notice_of_a_worker_that_died_is_sent_when_its_lease_is_over(
     arrives(office, flags=URGENT)
     notice_service.plan(office, clock.at)
     with office.database.write() as connection:
-        notices.claim(connection, clock.at, notice_service.LEASE)
+        notice_claims.claim(connection, clock.at, notice_service.LEASE)
 
     assert work().mails == 0
     clock.at += notice_service.LEASE
