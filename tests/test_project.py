@@ -14,9 +14,10 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 LOCKS = {
-    "requirements.lock": PROJECT["dependencies"],
-    "requirements-dev.lock": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
+    "requirements.lock": PROJECT["dependencies"] + EXTRAS["sso"],
+    "requirements-dev.lock": PROJECT["dependencies"] + EXTRAS["sso"] + EXTRAS["dev"],
 }
 TOP_LEVEL = {
     *("portal", "sms", "templates", "translations", "static", "tests", "docs"),
@@ -34,10 +35,17 @@ TELL_TALE = re.compile(
 )
 
 
-def _locked(lock: str) -> dict[str, Version]:
+def _pins(lock: str) -> list[tuple[str, str]]:
+    """Name and version of each entry; one package may have two, for older and newer Python.
+
+    With its extras, as pip wants: without them it refuses a lock once a newer version is out.
+    """
     text = (ROOT / lock).read_text("utf-8")
-    pins = re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE)
-    return {name: Version(version) for name, version in pins}
+    return re.findall(r"^([a-z0-9._-]+)(?:\[[a-z0-9,._-]+\])?==(\S+)", text, re.MULTILINE)
+
+
+def _locked(lock: str) -> dict[str, Version]:
+    return {name: Version(version) for name, version in _pins(lock)}
 
 
 def _files(folder: Path = ROOT) -> Iterator[Path]:
@@ -62,7 +70,7 @@ def test_every_package_in_a_lock_has_its_hash(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     entries = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
 
-    assert len(entries) == len(_locked(lock)) > 20
+    assert len(entries) == len(_pins(lock)) > 20
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
@@ -79,6 +87,16 @@ def test_a_lock_holds_what_pyproject_names(lock: str) -> None:
     ]
 
     assert stale == [], "run `make lock`"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_keeps_the_extras_that_are_asked_for(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    named = [Requirement(text) for text in LOCKS[lock]]
+
+    for requirement in named:
+        extras = f"[{','.join(sorted(requirement.extras))}]" if requirement.extras else ""
+        assert f"\n{requirement.name.lower()}{extras}==" in f"\n{text}", requirement
 
 
 def test_tests_run_with_the_packages_that_a_council_installs() -> None:
