@@ -8,7 +8,7 @@ from datetime import datetime
 
 from portal.care.decision_forms import FORMS
 from portal.care.intake_parts.answers import KINDS, answers
-from portal.care.intake_parts.clocks import Clock, about_the_pause, clocks
+from portal.care.intake_parts.clocks import Clock, about_the_pause, clocks, whether_on_time
 from portal.care.intake_parts.decided import decided_so_far
 from portal.care.intake_parts.flags import RaisedFlag, raised_flags
 from portal.care.intake_parts.glance import Glimpse, glance
@@ -72,6 +72,7 @@ class IntakeView:
     answers: tuple[Row, ...]
     clocks: tuple[Clock, ...]
     about_the_pause: str
+    on_time: str
     decided: tuple[Row, ...]
     offered: Offered
     history: tuple[Decided, ...]
@@ -103,6 +104,7 @@ def intake_view(
         ),
         clocks=next_due,
         about_the_pause=about_the_pause(intake, due, counts=office.settings.advocate_pause),
+        on_time=whether_on_time(intake, office.rules, london_day(now)),
         decided=decided_so_far(intake, kept.name_of, is_officer=is_officer),
         offered=offered(intake, member, FORMS),
         history=tuple(reversed(_theirs(kept.history, member))),

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from portal.care.days_said import on_day
 from portal.domain.clock import WorkingDays
-from portal.domain.deadlines import Deadlines
+from portal.domain.deadlines import Deadlines, Rules
 from portal.domain.intake import Intake
+from portal.domain.timeliness import OnTime, timeliness
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,22 @@ def about_the_pause(intake: Intake, due: Deadlines, *, counts: bool) -> str:
     else:
         waits = ""
     return f"{waits}Without the pause: {on_day(due.answer_without_pause)}."
+
+
+_SAID = {OnTime.YES: "on time", OnTime.NO: "late"}
+
+
+def whether_on_time(intake: Intake, rules: Rules, today: date) -> str:
+    """Whether it was answered on time, with the pause and without it; "" while it is open."""
+    stands = timeliness(intake, rules, today)
+    if stands.with_pause is OnTime.UNRECORDED:
+        return "When it was answered is not recorded."
+    if stands.working_days is None:
+        return ""
+    with_pause, without = _SAID[stands.with_pause], _SAID[stands.without_pause]
+    if intake.triage.pauses:
+        with_pause = f"{with_pause} with the pause, {without} without it"
+    return f"Answered in {_in_days(stands.working_days)}: {with_pause}."
 
 
 def how_far(by: date, today: date, days: WorkingDays) -> str:
