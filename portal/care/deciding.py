@@ -26,6 +26,8 @@ from portal.services.desk import MeanwhileError, Opened, Version
 from portal.web.app_office import now, office
 
 _SHOWN = "shown"
+# Digits of both numbers; Python reads none of some thousands.
+_LONGEST = 18
 
 
 def add_routes(care: Blueprint) -> None:
@@ -88,7 +90,7 @@ def decide(reference: str, kind: str) -> ResponseReturnValue:
     The child's words stand on that page too: the audit says that they were seen.
     """
     answer = make_response(_decided(reference, kind))
-    if answer.location is None:
+    if "Location" not in answer.headers:
         with office().database.write() as connection:
             desk.seen_again(connection, member(), reference, now())
     return answer
@@ -160,6 +162,6 @@ def _page(connection: Connection, form_class: type[DecisionForm], opened: Opened
 def _shown() -> Version:
     """The version that the page showed; one that no intake has where it does not say."""
     decisions, _, words = request.form.get(_SHOWN, "").partition(".")
-    if not (decisions.isdecimal() and words.isdecimal()):
+    if not (decisions.isdecimal() and words.isdecimal()) or len(decisions + words) > _LONGEST:
         return Version(-1, -1)
     return Version(int(decisions), int(words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Blueprint, Response, make_response
+from flask import Blueprint, Response, g, make_response
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
@@ -42,6 +42,9 @@ def init_errors(care: Blueprint) -> None:
 def error_page(status: int) -> Response:
     """The page for this status, with the words of the form that was refused."""
     title, message = _SAID.get(status, _BROKEN)
+    if status >= 500:
+        # Who is at this page stands in the database, which may be what is broken.
+        g.signed_in = None
     page = care_page("error.html", page_title=title, message=message, typed=typed_words())
     return make_response(page, status)
 

@@ -111,13 +111,14 @@ CARE_TOUCHES = {
     "care.sheet": VIEW,
     "care.decision": VIEW | GIVEN_BACK,
 }
+NOBODYS_ID = "6f2d1c9a-0000-4000-8000-000000000000"
 _FILLED_IN = {
     "slug": list(QUESTIONS),
     "filename": ["heard.css"],
     "name": ["sam"],
     "reference": ["HH2H-H2HH"],
     "kind": list(FORMS),
-    "staff_id": ["6f2d1c9a-0000-4000-8000-000000000000"],
+    "staff_id": [NOBODYS_ID],
     "action": ["left"],
 }
 
