@@ -24,7 +24,7 @@ class ChangeForm(DeskForm):
     roles = SomeOf("What they may do", choices=_ROLES)
     is_cleared = BooleanField(
         "Cleared for shielded intakes",
-        description="May open what a child wants kept from somebody whom nobody has matched yet.",
+        description="May open what a child wants kept from somebody, before it is clear from whom.",
     )
     is_outside = BooleanField(
         "The named person outside customer care",
