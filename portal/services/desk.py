@@ -12,6 +12,7 @@ from portal.db.decisions import Decided
 from portal.domain.decisions import By, Decision, RefusedError
 from portal.domain.decisions.linking import LinkWith
 from portal.domain.intake import Intake
+from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
 from portal.services import intake as intake_service
 from portal.services import linking
@@ -66,6 +67,9 @@ def find(
     if intake_id is None:
         raise UnknownIntakeError(reference)
     intake = intakes.load(connection, office.keyring, intake_id, lock=lock)
+    # Whoever waited for it may have been kept from it meanwhile.
+    if not may_know(member, intake):
+        raise UnknownIntakeError(reference)
     count = intakes.decisions_about(connection, intake_id)
     return Opened(intake, Version(count, len(intake.words)))
 
