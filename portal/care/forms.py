@@ -16,6 +16,7 @@ from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.domain.decisions.base import as_text
+from portal.domain.intake import verbatim
 
 
 class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -63,10 +64,15 @@ class Needed:
 
 
 class Line(StringField):
-    """One line of text."""
+    """One line of text, as it was typed but for what no keyboard types (a NUL)."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """What was typed: PostgreSQL can keep no NUL in a record."""
+        if valuelist:
+            self.data = verbatim(valuelist[0])
 
 
-class Lines(TextAreaField):
+class Lines(TextAreaField, Line):
     """Several lines of text."""
 
 
@@ -132,6 +138,10 @@ class SomeOf(Field):
 
 
 def choices_of(values: type[StrEnum], names: dict[str, str] | None = None) -> list[Choice]:
-    """All values of an enum as (value, what the page calls it)."""
+    """All values of an enum as (value, what the page calls it); the report's as the report does."""
     named = names or {}
-    return [(str(value), named.get(value, as_text(value).capitalize())) for value in values]
+    return [(str(value), named.get(value) or _with_a_capital(as_text(value))) for value in values]
+
+
+def _with_a_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
