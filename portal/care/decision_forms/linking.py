@@ -30,6 +30,4 @@ class LinkForm(DecisionForm):
     def decision(self, about: About) -> Decision:
         """Linked, or not any more."""
         chosen = self.as_what.data
-        return LinkWith(
-            self.other.data or "", None if chosen == _NOT else LinkKind(chosen or "")
-        )
+        return LinkWith(self.other.data or "", None if chosen == _NOT else LinkKind(chosen or ""))
