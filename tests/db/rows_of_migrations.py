@@ -218,7 +218,7 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "sent_at": None,
         },
     },
-    "0005": {
+    "0004": {
         "audit": {
             "number": 2,
             "at": AT,

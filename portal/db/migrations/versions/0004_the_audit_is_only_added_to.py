@@ -5,7 +5,7 @@ A later migration that copies the table (SQLite's batch mode does) must make the
 
 from alembic import op
 
-revision = "0005"
+revision = "0004"
 down_revision = "0003"
 
 _SAID = "entries of the audit are never changed or deleted"
