@@ -97,6 +97,7 @@ MAY_WRITE = {
 # The same for whoever is signed in at the desk.
 CARE_MAY_WRITE = {
     "care.find": "gives back what was typed when the session ran out",
+    "care.take_down": "gives back what was typed when the session ran out",
     "care.intake": "the audit of a view, and that somebody has seen it",
     "care.sheet": "the audit of a view, and that somebody has seen it",
     "care.decision": "the audit of a view: the words stand on the page",
@@ -107,6 +108,7 @@ VIEW = frozenset({"audit +", "intake.seen_at", "intake.changed_at", "intake.inbo
 GIVEN_BACK = frozenset({"staff_session.held_sealed"})
 CARE_TOUCHES = {
     "care.find": GIVEN_BACK,
+    "care.take_down": GIVEN_BACK,
     "care.intake": VIEW,
     "care.sheet": VIEW,
     "care.decision": VIEW | GIVEN_BACK,

@@ -14,7 +14,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, event, select
 
-from portal.db import intakes
+from portal.db import intakes, staff_sessions
+from portal.db.staff_sessions import StaffSessionRow
 from portal.db.tables import Base
 from portal.domain.staff import Role, StaffMember
 from tests.desk_client import Desk, a_colleague, the_intake
@@ -25,6 +26,7 @@ from tests.web.every_route import (
     CARE,
     CARE_MAY_WRITE,
     CARE_TOUCHES,
+    GIVEN_BACK,
     VIEW,
     Address,
     addresses,
@@ -133,6 +135,30 @@ def test_no_get_of_the_desk_writes_but_those_that_have_a_reason(
 
     assert wrote <= CARE_MAY_WRITE.keys()
     assert {"care.intake", "care.decision"} <= wrote
+
+
+def test_a_page_that_gives_a_form_back_writes_that_it_did_and_nothing_more(
+    app: Flask, everybody: Desk
+) -> None:
+    gave_back = set()
+    for address in of_the_desk(app, "GET", everybody.member):
+        _hold(app, address.path)
+        before = everything(app)
+        everybody.client.get(address.path)
+        changed = touched(before, everything(app))
+        assert changed <= CARE_TOUCHES.get(address.endpoint, frozenset()), address
+        gave_back |= {address.endpoint} if changed & GIVEN_BACK else set()
+
+    assert gave_back == {name for name, touches in CARE_TOUCHES.items() if touches >= GIVEN_BACK}
+
+
+def _hold(app: Flask, path: str) -> None:
+    """Have every session hold a form that was sent to this page."""
+    place, table = office_of(app), StaffSessionRow.as_table()
+    form = {"path": path, "fields": [["note", TYPED]]}
+    with place.database.write() as connection:
+        for session_id in list(connection.scalars(select(table.c.id))):
+            staff_sessions.hold(connection, place.keyring, session_id, form)
 
 
 def test_every_get_that_may_write_says_what_it_may_touch() -> None:
