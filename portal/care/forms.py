@@ -88,8 +88,8 @@ class Time(StringField):
 Choice = tuple[str, str] | tuple[str, str, str]
 
 
-class OneOf(StringField):
-    """One of a few, all in sight. Nothing chosen is "" and passes; use `Needed` otherwise."""
+class _Offering(Field):
+    """A field that takes only what its page offers. `choices` may be set later, by `prepare`."""
 
     def __init__(
         self,
@@ -98,29 +98,23 @@ class OneOf(StringField):
         choices: Iterable[Choice] = (),
         **more: Any,
     ) -> None:
-        """`choices` may be set later, by the form's `prepare`."""
         super().__init__(label, list(validators), **more)
         self.choices: Sequence[Choice] = list(choices)
 
     def pre_validate(self, _form: Any) -> None:
         """Refuse what the page does not offer."""
-        if self.data and self.data not in {choice[0] for choice in self.choices}:
+        chosen = [self.data] if isinstance(self.data, str) else self.data or []
+        offered = {"", *(choice[0] for choice in self.choices)}
+        if not offered.issuperset(chosen):
             raise ValidationError("Please choose one of these.")
 
 
-class SomeOf(Field):
-    """Any of a few, all in sight; `data` is a list."""
+class OneOf(_Offering, StringField):
+    """One of a few, all in sight. Nothing chosen is "" and passes; use `Needed` otherwise."""
 
-    def __init__(
-        self,
-        label: str,
-        validators: Iterable[Any] = (),
-        choices: Iterable[Choice] = (),
-        **more: Any,
-    ) -> None:
-        """`choices` may be set later, by the form's `prepare`."""
-        super().__init__(label, list(validators), **more)
-        self.choices: Sequence[Choice] = list(choices)
+
+class SomeOf(_Offering):
+    """Any of a few, all in sight; `data` is a list."""
 
     def process_data(self, value: Any) -> None:
         """What was chosen before."""
@@ -129,12 +123,6 @@ class SomeOf(Field):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """What was chosen now."""
         self.data = list(valuelist)
-
-    def pre_validate(self, _form: Any) -> None:
-        """Refuse what the page does not offer."""
-        offered = {choice[0] for choice in self.choices}
-        if any(value not in offered for value in self.data or []):
-            raise ValidationError("Please choose among these.")
 
 
 def choices_of(values: type[StrEnum], names: dict[str, str] | None = None) -> list[Choice]:

@@ -28,7 +28,7 @@ from portal.domain.staff import Role
 from portal.domain.taxonomy import MethodOfReceipt
 from portal.services import desk
 from portal.services import take_down as taking
-from portal.services.take_down import CodeWords
+from portal.services.ways_back import CodeWords
 from portal.web.app_office import now, office
 
 _SENT_AS = "sent_as"

@@ -24,6 +24,7 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.screening import screen
 from portal.domain.taxonomy import FeelsSafe, Kind, YesNo
 from portal.services import floods
+from portal.services.ways_back import CodeWords
 from portal.web.app_office import now, office
 from portal.web.languages import current_language
 
@@ -57,7 +58,7 @@ def take(answer: Answer) -> str:
     :raise sqlalchemy.exc.SQLAlchemyError: the database could not keep it.
     """
     wants_to_send = answer.posted.wants_to_send
-    words = sending.CodeWords.make(office(), answer.language) if wants_to_send else None
+    words = CodeWords.make(office(), answer.language) if wants_to_send else None
     with _counted(answer) as connection:
         here = visit.holding(connection)
         earlier = _earlier(connection, here, answer.posted.submission_id or "")
@@ -110,7 +111,7 @@ def _record(here: Visit, answer: Answer) -> None:
         here.raise_danger()
 
 
-def _send(connection: Connection, here: Visit, words: sending.CodeWords, answer: Answer) -> bool:
+def _send(connection: Connection, here: Visit, words: CodeWords, answer: Answer) -> bool:
     """Send what this visit holds; False where there is nothing in it yet."""
     asks = here.value(q.ADVOCATE, "advocate") == YesNo.YES or here.kind == Kind.ADVOCATE_ONLY
     if not asks and not here.all_free_text(q.WORDS, "words"):
@@ -123,7 +124,7 @@ def _send(connection: Connection, here: Visit, words: sending.CodeWords, answer:
 
 def send_someone_now(answer: Answer) -> str:
     """Send only the wish for an advocate; whatever else was written stays unsent."""
-    words = sending.CodeWords.make(office(), answer.language)
+    words = CodeWords.make(office(), answer.language)
     with _counted(answer) as connection:
         here = visit.holding(connection)
         earlier = _earlier(connection, here, answer.posted.submission_id or "")
@@ -142,7 +143,7 @@ def send_without_cookies(answer: Answer) -> dict[str, Any]:
 
     The page is that of the words, or where `answer` has no question, of asking for someone.
     """
-    words = sending.CodeWords.make(office(), answer.language)
+    words = CodeWords.make(office(), answer.language)
     submission_id = answer.posted.submission_id or ""
     with _counted(answer) as connection:
         earlier = sending.again(connection, office(), submission_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,25 +11,10 @@ from sqlalchemy import Connection
 from portal.child import telling
 from portal.child.answers import must_fit
 from portal.db import intakes
-from portal.domain.code_words import make_code_words, normalise_code_words
 from portal.domain.intake import Intake
-from portal.domain.reference import make_reference
 from portal.services import intake as intake_service
 from portal.services.office import Office
-
-
-@dataclass(frozen=True, slots=True)
-class CodeWords:
-    """Words that lead a child back, and the slow hash that is all we keep of them."""
-
-    said: str
-    hash: str
-
-    @classmethod
-    def make(cls, office: Office, language: str) -> CodeWords:
-        """New ones. Takes about 30 ms, so it is done before the database is held."""
-        said = make_code_words(language)
-        return cls(said, office.keyring.slow_hash(normalise_code_words(said)))
+from portal.services.ways_back import CodeWords, free_reference
 
 
 def send(
@@ -43,7 +27,7 @@ def send(
 
     :raise portal.domain.intake.NothingSaidError: there is nothing in it.
     """
-    intake = make_intake(_free_reference(connection))
+    intake = make_intake(free_reference(connection))
     received = intake_service.receive(connection, office, intake, code_words_hash=code_words.hash)
     return _receipt(office, received, code_words.said)
 
@@ -96,9 +80,3 @@ def _receipt(office: Office, intake: Intake, code_words: str) -> dict[str, Any]:
         "answer_by": due.answer_by.isoformat(),
         "reads_at": office.next_reading_at(intake.received_at).isoformat(),
     }
-
-
-def _free_reference(connection: Connection) -> str:
-    while intakes.has_reference(connection, reference := make_reference()):
-        pass
-    return reference

@@ -8,39 +8,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from portal.db import audit, code_words, intakes
-from portal.domain.code_words import make_code_words, normalise_code_words
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import SPOKEN, WRITTEN, TakeDown
 from portal.domain.intake import Intake
-from portal.domain.reference import make_reference
 from portal.domain.staff import StaffMember
 from portal.domain.taxonomy import SubmittedBy
 from portal.services import desk
 from portal.services import intake as intake_service
 from portal.services.office import Office
+from portal.services.ways_back import CodeWords, free_reference
 
 # The calendar knows no holiday before it, so no clock could start there.
 EARLIEST = datetime(2006, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class CodeWords:
-    """Words that lead a child back, and the slow hash that is all we keep of them."""
-
-    said: str
-    hash: str
-
-    @classmethod
-    def make(cls, office: Office, language: str) -> CodeWords:
-        """New ones. Takes about 30 ms, so it is done before the database is held."""
-        said = make_code_words(language)
-        return cls(said, office.keyring.slow_hash(normalise_code_words(said)))
 
 
 def take_down(
@@ -59,7 +44,7 @@ def take_down(
     :raise RefusedError: it cannot be taken in so.
     :raise sqlalchemy.exc.IntegrityError: this form was saved before.
     """
-    intake = _by_staff(told(_free_reference(connection)))
+    intake = _by_staff(told(free_reference(connection)))
     refuse(member, intake, now)
     if office.inbox_place(intake).audience in member.audiences:
         intake = replace(intake, seen_at=now)
@@ -131,9 +116,3 @@ def _by_staff(intake: Intake) -> Intake:
 
 def _parts(name: str) -> list[str]:
     return sorted(re.findall(r"\w+", name.casefold()))
-
-
-def _free_reference(connection: Connection) -> str:
-    while intakes.has_reference(connection, reference := make_reference()):
-        pass
-    return reference

@@ -71,7 +71,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({}, "Please say what came of it."),
     ({"outcomes": "Apology"}, "An apology counts only where fault was found."),
     ({"outcomes": "Complaint withdrawn"}, "Nobody has recorded that it was withdrawn."),
-    ({"outcomes": "Nothing"}, "Please choose among these."),
+    ({"outcomes": "Nothing"}, "Please choose one of these."),
 ]
 
 
