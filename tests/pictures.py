@@ -15,6 +15,8 @@ from tests.servers.programs import CHROMIUM
 
 FOLDER = ROOT / "docs" / "pictures"
 PHONE = {"width": 360, "height": 720}
+DESK = {"width": 1120, "height": 760}
+EMAIL = "olu.officer@desk.example"
 ENGLISH = {"start", "what-happened", "sent"}
 TEXTS = ("they moved me agen and noone told me why", "1")
 
@@ -33,6 +35,7 @@ def main() -> None:
             _pages(visitors.open(viewport=PHONE), demo.url, "ar", {"start"})
             _phone(visitors.open(viewport=PHONE), demo.url)
             _register(visitors.open(viewport=PHONE), demo.url)
+            _desk(visitors.open(viewport=DESK), demo)
         finally:
             visitors.close()
             demo.stop()
@@ -57,6 +60,20 @@ def _phone(page: Page, address: str) -> None:
 def _register(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/register")
     _take(page, "register")
+
+
+def _desk(page: Page, demo: RunningDemo) -> None:
+    page.goto(f"{demo.url}/demo")
+    password = page.locator("b.typed[translate=no]").inner_text()
+    page.goto(f"{demo.url}/care/")
+    page.fill("[name=email]", EMAIL)
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{demo.url}/care/")
+    _take(page, "inbox")
+    page.locator("main a[href*='/care/intakes/']").first.click()
+    page.wait_for_load_state()
+    _take(page, "intake")
 
 
 def _take(page: Page, name: str) -> None:
