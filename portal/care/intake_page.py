@@ -9,12 +9,12 @@ from portal.care.access import member, open_to
 from portal.care.decision_forms import FORMS
 from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
 from portal.care.pages import care_page
-from portal.db import conversations, decisions, staff
+from portal.db import conversations, staff
 from portal.db.linked import linked_with
 from portal.db.looks import looks_at
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
-from portal.services import desk, linking
+from portal.services import desk, history, linking
 from portal.web.app_office import now, office
 
 
@@ -48,7 +48,7 @@ def _kept(connection: Connection, intake: Intake) -> Kept:
     keyring = office().keyring
     looks, in_all = looks_at(connection, intake.reference, LOOKS_SHOWN)
     return Kept(
-        history=decisions.history(connection, keyring, intake.id),
+        history=history.theirs(connection, office(), member(), intake.id),
         names=staff.names(connection),
         conversation=conversations.of_intake(connection, keyring, intake),
         linked=linked_with(connection, member(), intake.id),

@@ -32,7 +32,10 @@ _LOOKS = {"intake.view": "Opened", "intake.sheet": "Printed sheet opened"}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept beside an intake. `looks` are the newest of `looks_in_all`."""
+    """What is kept beside an intake, and whoever opened it may read.
+
+    `looks` are the newest of `looks_in_all`.
+    """
 
     history: Sequence[Decided]
     names: dict[str, str]
@@ -107,22 +110,12 @@ def intake_view(
         on_time=whether_on_time(intake, office.rules, london_day(now)),
         decided=decided_so_far(intake, kept.name_of, is_officer=is_officer),
         offered=offered(intake, member, FORMS),
-        history=tuple(reversed(_theirs(kept.history, member))),
+        history=tuple(reversed(kept.history)),
         conversation=tuple(kept.conversation),
         linked=tuple(kept.linked),
         looks=tuple(_seen(look, kept) for look in kept.looks) if is_officer else None,
         looks_in_all=kept.looks_in_all,
     )
-
-
-def _theirs(history: Sequence[Decided], member: StaffMember) -> list[Decided]:
-    """All of it for an officer; for a manager what managers decide, and no note of an officer's."""
-    return [
-        one
-        for one in history
-        if member.has(Role.OFFICER)
-        or (one.kind in FORMS and member.has(*FORMS[one.kind].makes.decided_by))
-    ]
 
 
 def _seen(look: Look, kept: Kept) -> SeenLook:

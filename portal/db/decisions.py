@@ -66,7 +66,10 @@ class LinkRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision of the past. `rows` are (label, value), as its page said them."""
+    """One decision of the past. `rows` are (label, value), as its page said them.
+
+    `other` is the id of the intake that this one was linked with, None where it is about no other.
+    """
 
     number: int
     kind: str
@@ -74,6 +77,7 @@ class Decided:
     made_by: str
     made_at: datetime
     rows: tuple[tuple[str, str], ...]
+    other: str | None = None
 
 
 _decision = DecisionRow.as_table()
@@ -93,7 +97,7 @@ _LAST_MADE_AT = (
 
 def keep(connection: Connection, keyring: Keyring, intake_id: str, decided: Decided) -> None:
     """Keep a decision as the next of its intake. The caller holds the lock on the intake."""
-    content = {"label": decided.label, "rows": decided.rows}
+    content = {"label": decided.label, "rows": decided.rows, "other": decided.other}
     row = {
         "id": new_id(),
         "intake_id": intake_id,
@@ -134,7 +138,15 @@ def bar(connection: Connection, intake_id: str, staff_ids: tuple[str, ...]) -> N
 def _decided(keyring: Keyring, row: Any) -> Decided:
     content = keyring.open_json(_place(row.intake_id, row.number), row.content_sealed)
     rows = tuple((label, value) for label, value in content["rows"])
-    return Decided(row.number, row.kind, content["label"], row.made_by, row.made_at, rows)
+    return Decided(
+        number=row.number,
+        kind=row.kind,
+        label=content["label"],
+        made_by=row.made_by,
+        made_at=row.made_at,
+        rows=rows,
+        other=content.get("other"),
+    )
 
 
 def _place(intake_id: str, number: int) -> Place:

@@ -30,6 +30,12 @@ def may_know(member: StaffMember) -> ColumnElement[bool]:
     return and_(or_(*ways), _intake.c.id.not_in(barred_from)) if ways else _intake.c.id.is_(None)
 
 
+def known_among(connection: Connection, member: StaffMember, ids: list[str]) -> set[str]:
+    """Those of these intakes that this person may know of."""
+    statement = select(_intake.c.id).where(_intake.c.id.in_(ids), may_know(member))
+    return set(connection.scalars(statement))
+
+
 def id_of(connection: Connection, member: StaffMember, reference: str) -> str | None:
     """The intake with this reference; None where there is none that this person may know of."""
     statement = _BY_REFERENCE.where(may_know(member))

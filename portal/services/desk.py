@@ -14,8 +14,8 @@ from portal.domain.decisions.linking import LinkWith
 from portal.domain.intake import Intake
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
+from portal.services import history, linking
 from portal.services import intake as intake_service
-from portal.services import linking
 from portal.services.office import Office
 
 
@@ -36,7 +36,10 @@ class Version:
 
 
 class MeanwhileError(RuntimeError):
-    """Something happened after the page was made. `decided` is what others decided since."""
+    """Something happened after the page was made.
+
+    `decided` is what others decided since, as far as this person may read it.
+    """
 
     def __init__(self, intake: Intake, version: Version, decided: list[Decided]) -> None:
         super().__init__()
@@ -127,7 +130,7 @@ def decide(
     opened = find(connection, office, member, reference, lock=True)
     before = opened.intake
     if opened.version != shown:
-        since = decisions.history(connection, office.keyring, before.id, after=shown.decisions)
+        since = history.theirs(connection, office, member, before.id, after=shown.decisions)
         raise MeanwhileError(before, opened.version, since)
     if before.closed_at and not decision.on_closed:
         raise RefusedError("", "This intake is closed. Open it again first.")
@@ -147,11 +150,12 @@ def make(
     :raise portal.domain.decisions.RefusedError: it cannot be decided so.
     """
     after = decision.applied_to(before, _by(connection, office, member, now))
-    _keep_history(connection, office, member, decision, after, now)
+    other = None
+    if isinstance(decision, LinkWith):
+        other = linking.keep(connection, member, before, decision)
+    _keep_history(connection, office, member, decision, after, now, other)
     if after.triage.barred != before.triage.barred:
         decisions.bar(connection, after.id, after.triage.barred)
-    if isinstance(decision, LinkWith):
-        linking.keep(connection, member, before, decision)
     # After all that is kept beside the intake: the record speaks of it.
     intake_service.decided(connection, office, after, now)
     entry = audit.Entry(now, member.id, f"decision.{decision.kind}", after.reference)
@@ -179,6 +183,7 @@ def _keep_history(
     decision: Decision,
     intake: Intake,
     now: datetime,
+    other: str | None,
 ) -> None:
     names = staff.names(connection)
     decided = Decided(
@@ -188,5 +193,6 @@ def _keep_history(
         made_by=member.id,
         made_at=now,
         rows=tuple(decision.rows(lambda staff_id: names.get(staff_id, staff_id))),
+        other=other,
     )
     decisions.keep(connection, office.keyring, intake.id, decided)

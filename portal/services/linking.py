@@ -11,8 +11,8 @@ from portal.domain.intake import Intake
 from portal.domain.staff import StaffMember
 
 
-def keep(connection: Connection, member: StaffMember, intake: Intake, decision: LinkWith) -> None:
-    """Keep, or forget, that this intake and the other belong together.
+def keep(connection: Connection, member: StaffMember, intake: Intake, decision: LinkWith) -> str:
+    """Keep, or forget, that this intake and the other belong together; the other's id.
 
     :raise portal.domain.decisions.RefusedError: there is no such other that `member` may open,
         or what is to be forgotten was never said.
@@ -24,6 +24,7 @@ def keep(connection: Connection, member: StaffMember, intake: Intake, decision: 
         links.link(connection, intake.id, other, decision.as_what)
     elif not links.unlink(connection, intake.id, other):
         raise RefusedError("other", "These two are not linked.")
+    return other
 
 
 def is_one_of_many(connection: Connection, member: StaffMember, intake: Intake) -> bool:
