@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from portal.care.access import member, open_to
 from portal.care.decision_forms import FORMS, About, DecisionForm
+from portal.care.intake_parts.reach import reach
+from portal.care.intake_parts.words import shown_words
 from portal.care.pages import care_page
 from portal.care.session import held_for
 from portal.db import staff
@@ -64,6 +66,8 @@ class _Page:
             page_title=f"{'Error: ' if problems else ''}{self.form_class.title}",
             about=self.about,
             intake=self.about.intake,
+            around=shown_words(self.about.intake),
+            reach=reach(self.about.intake),
             form=form,
             problems=list(problems),
             meanwhile=meanwhile,

@@ -111,7 +111,7 @@ class CaseNumberForm(DecisionForm):
     """The child's number in the council's case system."""
 
     makes = SetCaseNumber
-    title = "Which number has the child in the case system?"
+    title = "The child's number in the case system"
     intro = "Look it up yourself: the child is never asked for it."
 
     case_number = Line(

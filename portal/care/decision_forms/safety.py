@@ -66,7 +66,9 @@ class ProtectDataForm(DecisionForm):
         " acknowledged within 30 days, and answered without waiting for the rest."
     )
 
-    is_about_data = OneOf("Is it about personal information?", choices=_ABOUT_DATA)
+    is_about_data = OneOf(
+        "Is it about personal information?", [Needed("Please choose yes or no.")], _ABOUT_DATA
+    )
     acknowledged_on = Day("Acknowledged on", description="Leave it empty until it was.")
 
     @classmethod
@@ -74,7 +76,10 @@ class ProtectDataForm(DecisionForm):
         """As it is flagged now."""
         flagged = about.intake.triage.data_protection
         on = flagged.acknowledged_on if flagged else None
-        return {"is_about_data": "yes", "acknowledged_on": on.isoformat() if on else ""}
+        return {
+            "is_about_data": "yes" if flagged else "",
+            "acknowledged_on": on.isoformat() if on else "",
+        }
 
     def decision(self, about: About) -> Decision:
         """Flagged, or not."""

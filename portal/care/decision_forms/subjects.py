@@ -15,6 +15,8 @@ _SUBJECTS: list[Choice] = [
     (one.value, one.value, _FLAGS if one in ABOUT_DATA else "") for one in Subject
 ]
 _NONE: Choice = ("", "Not an education matter")
+# Apart from "", which is nothing chosen yet: nobody saves it without having meant it.
+_ONLY_EDUCATION = "none"
 
 
 class SubjectsForm(DecisionForm):
@@ -22,11 +24,12 @@ class SubjectsForm(DecisionForm):
 
     makes = DecideSubjects
     title = "What is it about?"
+    template = "subjects.html"
     intro = "In the report's words. What the child chose as the topic stays beside it as it is."
 
     main_subject = OneOf(
         "Main subject",
-        choices=[*_SUBJECTS, ("", "None: only an education matter")],
+        choices=[*_SUBJECTS, (_ONLY_EDUCATION, "None: only an education matter")],
         description="The one that is counted in the yearly report.",
     )
     other_subjects = SomeOf("Other subjects", choices=_SUBJECTS)
@@ -41,18 +44,24 @@ class SubjectsForm(DecisionForm):
         decided = about.intake.triage
         education = decided.education
         return {
-            "main_subject": decided.main_subject or "",
+            "main_subject": decided.main_subject or (_ONLY_EDUCATION if education else ""),
             "other_subjects": decided.other_subjects,
             "education_type": education.record_type if education else "",
             "education_originator": education.originator if education else "",
         }
+
+    @property
+    def is_education(self) -> bool:
+        """Whether the part for education has something to show."""
+        said = (self.education_type.data, self.education_originator.data)
+        return self.main_subject.data == _ONLY_EDUCATION or any(said) or bool(self.errors)
 
     def decision(self, about: About) -> Decision:
         """The subjects."""
         main, kind = self.main_subject.data, self.education_type.data
         originator = self.education_originator.data
         return DecideSubjects(
-            main_subject=Subject(main) if main else None,
+            main_subject=Subject(main) if main and main != _ONLY_EDUCATION else None,
             other_subjects=tuple(map(Subject, self.other_subjects.data or ())),
             education_type=EducationType(kind) if kind else None,
             education_originator=EducationOriginator(originator) if originator else None,

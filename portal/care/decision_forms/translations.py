@@ -36,7 +36,6 @@ class AddTranslationForm(DecisionForm):
     makes = AddTranslation
     title = "Enter a translation"
     intro = "It stands beside the words, with who made it and when. Several may stand there."
-    template = "translation.html"
 
     made_by = Line("Who translated it", [Needed("Please say who translated it.")])
     made_on = Day("On which day", [Needed("Please say on which day it was translated.")])
