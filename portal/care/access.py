@@ -6,12 +6,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.care.pages import care_page
 from portal.care.session import SignedIn, note_use, signed_in
 from portal.domain.staff import Role, StaffMember
-from portal.web.other_sites import is_from_elsewhere
+from portal.web.other_sites import is_from_elsewhere, looks_ahead
 
 F = TypeVar("F", bound=Callable[..., Any])
 Allowed = Callable[[], bool]
@@ -27,6 +28,11 @@ class Access(StrEnum):
 
 _ATTRIBUTE = "open_to"
 ASKS_AGAIN = "X-Heard-Again"
+# To open one of these leaves something behind: the audit of a view, that an intake was seen, a
+# form that is given back once.
+LEAVES_A_MARK = frozenset(
+    {"care.intake", "care.sheet", "care.decision", "care.find", "care.take_down"}
+)
 
 
 def open_to(*whom: Role | Access) -> Callable[[F], F]:
@@ -72,11 +78,11 @@ def refuse_strangers() -> ResponseReturnValue | None:
     found = signed_in()
     if found is None or (Access.FIRST_STEP not in allowed and not found.is_full):
         return _to_sign_in()
-    if not asks_again():
+    if not asks_again() and not is_from_elsewhere():
         note_use(found)
     if Access.FIRST_STEP not in allowed and not found.account.member.has(*_roles(allowed)):
         abort(403)
-    return None
+    return _ask_first() if request.endpoint in LEAVES_A_MARK else None
 
 
 def asks_again() -> bool:
@@ -85,6 +91,19 @@ def asks_again() -> bool:
     Nobody need sit before it, so it is no use of the session, which must end in its time.
     """
     return request.method == "GET" and ASKS_AGAIN in request.headers
+
+
+def _ask_first() -> ResponseReturnValue | None:
+    """Whoever did not come from a page of ours is asked first, by a page that leaves no mark.
+
+    Another site could have an officer's browser make what is urgent look seen, and fill the audit.
+    """
+    if looks_ahead():
+        return Response(status=503)
+    if request.method == "POST" or not is_from_elsewhere():
+        return None
+    address = url_for(request.endpoint or "", **(request.view_args or {}))
+    return care_page("open.html", page_title="Open this page?", address=address)
 
 
 def _roles(allowed: frozenset[Role | Access]) -> list[Role]:

@@ -138,12 +138,15 @@ def _give_back(office: Office, counted: Sequence[tuple[str, int]]) -> None:
 
 
 def _refused(office: Office, account: Account | None, step: str, at: datetime) -> None:
-    # Of an address that nobody has, nothing is kept: it may be a password, typed in the wrong box.
-    if account is None:
-        return
-    entry = audit.Entry(at, None, "sign-in refused", account.member.id, (("step", step),))
     with office.database.write() as connection:
-        audit.append(connection, entry)
+        if account is not None:
+            entry = audit.Entry(at, None, "sign-in refused", account.member.id, (("step", step),))
+            audit.append(connection, entry)
+            return
+        # Of an address that nobody has, nothing is kept: it may be a password, typed in the wrong
+        # box. But a commit takes time, which must not tell that nobody has it.
+        audit.last(connection)
+        floods.count_one(connection, _key(office, "refused to nobody", ""), at + WINDOW)
 
 
 def _keep_up(office: Office, account: Account, password: str) -> None:

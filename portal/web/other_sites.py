@@ -10,6 +10,11 @@ def is_from_elsewhere() -> bool:
     return request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
 
 
+def looks_ahead() -> bool:
+    """Whether a browser asks by itself for a page that nobody may ever look at."""
+    return "prefetch" in request.headers.get("Sec-Purpose", "")
+
+
 def set_no_cookie_for_others(response: Response) -> Response:
     """The answer as it is; to a form of another site it sets no cookie.
 
