@@ -22,6 +22,8 @@ FIELD = "held"
 _PLACE = Place("page", "held", "sign in")
 _NEVER = frozenset({"csrf_token", "password", "new_password", "again"})
 Held = dict[str, Any]
+# No form of ours has half as many; a million would make a page of twelve megabytes, for a stranger.
+_MOST_FIELDS = 500
 
 # The pages between signed out and signed in: what is typed there is never held.
 _STEPS = {
@@ -73,7 +75,10 @@ def page_of(held: Held | None) -> str | None:
 
 
 def _of_form() -> Held | None:
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER]
+    sent = request.form.items(multi=True)
+    fields = [(name, value) for name, value in sent if name not in _NEVER]
+    if len(fields) > _MOST_FIELDS:
+        return None
     before = kept_session()
     staff_id = before.staff_id if before else device.last_account()
     return {"path": request.path, "fields": fields, "staff_id": staff_id} if fields else None

@@ -24,6 +24,7 @@ from portal.domain.clock import London
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import TakeDown
 from portal.domain.intake import Intake, new_id
+from portal.domain.sight import may_know
 from portal.domain.staff import Role
 from portal.domain.taxonomy import MethodOfReceipt
 from portal.services import desk
@@ -102,7 +103,7 @@ def _save(told: Any, decision: TakeDown) -> str:
 
 def _saved_before(draft: Intake) -> Intake | None:
     with office().database.read() as connection:
-        return taking.sent_before(connection, office(), draft.submission_id or "")
+        return taking.sent_before(connection, office(), member(), draft.submission_id or "")
 
 
 @open_to(Role.OFFICER)
@@ -164,7 +165,7 @@ def _receipt(intake: Intake, code_words: str) -> str:
         code_words=code_words,
         instead_of=mark,
         due=place.due_dates(intake.received_at),
-        is_open=place.inbox_place(intake).audience in member().audiences,
+        is_open=may_know(member(), intake),
         form=DeskForm(),
     )
 

@@ -83,10 +83,21 @@ def is_own(member: StaffMember, text: str) -> bool:
     return member.email.casefold() in text.casefold() or _parts(text) == _parts(member.name)
 
 
-def sent_before(connection: Connection, office: Office, submission_id: str) -> Intake | None:
-    """The intake that was saved from this form already; None where it was not saved yet."""
+def sent_before(
+    connection: Connection, office: Office, member: StaffMember, submission_id: str
+) -> Intake | None:
+    """The intake that `member` saved from this form already; None where it was not saved yet.
+
+    :raise portal.services.desk.UnknownIntakeError: somebody else sent this form, such as a child.
+    """
     intake_id = intakes.id_of_submission(connection, submission_id)
-    return intakes.load(connection, office.keyring, intake_id) if intake_id else None
+    if intake_id is None:
+        return None
+    intake = intakes.load(connection, office.keyring, intake_id)
+    taken = intake.triage.taken_down
+    if taken is None or taken.by != member.id:
+        raise desk.UnknownIntakeError(submission_id)
+    return intake
 
 
 def mark_of_code_words(connection: Connection, intake: Intake) -> str:

@@ -153,3 +153,14 @@ def test_the_pages_to_sign_in_go_on_without_a_form(app: Flask) -> None:
 
     assert page.status_code == 401
     assert 'name="held" value=""' in page.text
+
+
+def test_a_stranger_s_million_fields_make_no_page_of_megabytes(app: Flask) -> None:
+    typed = "a=b&" * 100_000
+
+    answer = app.test_client().post(
+        "/care/take-down", data=typed, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code == 401
+    assert len(answer.data) < 10_000
