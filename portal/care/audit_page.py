@@ -19,6 +19,11 @@ from portal.web.app_office import office
 
 _AT_ONCE = 50
 _DECISION = "decision."
+_OTHERS = {
+    "intake.view": "Opened the intake",
+    "intake.find": "Looked for words",
+    "intake.sheet": "Opened the printed sheet",
+}
 # As long as a subject may be; and a number that both databases can hold.
 _LONGEST, _DIGITS = 64, 18
 
@@ -93,8 +98,8 @@ def _in_words(entry: Listed, names: Mapping[str, str]) -> dict[str, Any]:
 
 def action_in_words(action: str) -> str:
     """An action as a page says it: "intake.view" is "Opened the intake"."""
-    if action == "intake.view":
-        return "Opened the intake"
+    if action in _OTHERS:
+        return _OTHERS[action]
     kind = action.removeprefix(_DECISION)
     if action.startswith(_DECISION) and kind in KINDS:
         return f"Decided: {KINDS[kind].label}"

@@ -108,6 +108,7 @@ def _lists(wanted: Filter, counts: dict[Filter, int]) -> list[Choice]:
             is_chosen=wanted.show is show,
         )
         for show, name in words.LISTS.items()
+        if member().has(Role.OFFICER) or show in words.LISTS_OF_MANAGERS or wanted.show is show
     ]
 
 

@@ -23,6 +23,8 @@ LISTS = {
     Show.OVERDUE: "Overdue",
     Show.CLOSED: "Closed",
 }
+# What is passed to a manager: nobody but customer care opens it first, or has it to deal with.
+LISTS_OF_MANAGERS = frozenset({Show.ALL, Show.URGENT, Show.OVERDUE, Show.CLOSED})
 NOTHING = {
     Show.ALL: "Nothing is open. What comes in by web form or text message appears here.",
     Show.NEW: "Everything that came in has been opened by somebody.",

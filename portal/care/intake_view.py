@@ -97,7 +97,7 @@ def intake_view(
         intake=intake,
         kind=KINDS[intake.kind] if intake.kind else "",
         words=shown_words(intake),
-        glance=glance(flags, how, next_due, is_shielded=waits_for_names(intake)),
+        glance=glance(intake, flags, how, next_due),
         flags=flags,
         reach=how,
         is_shielded=waits_for_names(intake),

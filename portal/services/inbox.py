@@ -7,7 +7,6 @@ and keeps neither them nor what was looked for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -169,9 +168,11 @@ def _row(office: Office, row: Row[Any], names: dict[str, str]) -> Listed:
     )
 
 
-def _flags(kept: list[list[Any]]) -> Iterator[Flag]:
-    for name, rule, language in kept:
-        yield Flag(FlagName(name), rule, language)
+def _flags(kept: list[list[Any]]) -> list[Flag]:
+    """In the order of `FlagName`: danger first, whatever else stands beside it."""
+    order = list(FlagName)
+    flags = [Flag(FlagName(name), rule, language) for name, rule, language in kept]
+    return sorted(flags, key=lambda flag: order.index(flag.name))
 
 
 def _what_is_due(office: Office, row: Row[Any]) -> Due:

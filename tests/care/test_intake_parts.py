@@ -20,7 +20,7 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, SafeContact
 from portal.domain.staff import Role, StaffMember
 from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed, YesNo
-from portal.domain.triage import Pause, Triage
+from portal.domain.triage import Pause, Told, Triage
 from tests.any_intake import NOW, an_intake
 
 DAYS = WorkingDays(lambda _: False)
@@ -157,20 +157,44 @@ def test_every_flag_says_its_rule_and_why_pressing_ones_first() -> None:
 
 def test_a_glance_says_danger_contact_and_what_is_due() -> None:
     intake = an_intake(
-        flags=tuple(Flag(FlagName.URGENT, f"rule-{n}") for n in range(5)), contact=SafeContact()
+        flags=tuple(Flag(FlagName.URGENT, f"rule-{n}") for n in range(5)),
+        contact=SafeContact(),
+        should_not_see="Dave",
+        closed_at=None,
+        triage=Triage(names_matched=True),
     )
     due = clocks_of(an_intake(closed_at=None, wants_advocate=YesNo.NO, triage=Triage()), late=True)
 
-    lines = glance(raised_flags(intake), reach(intake), due, is_shielded=True)
+    lines = glance(intake, raised_flags(intake), reach(intake), due)
 
-    assert [(one.text, one.tone) for one in lines[:3]] == [
+    assert [(one.text, one.tone) for one in lines[:4]] == [
         ("Urgent: rule 0, rule 1, rule 2 and 2 more", "danger"),
+        ("Nobody is recorded as told of the danger", "danger"),
         ("Do not contact: they did not say how", "warm"),
         ("Somebody must not see this", "warm"),
     ]
-    assert lines[3].tone == "danger"
-    assert "Answer by" in lines[3].text
-    assert "overdue" in lines[3].text
+    assert lines[4].tone == "danger"
+    assert "Answer by" in lines[4].text
+    assert "overdue" in lines[4].text
+
+
+def test_a_glance_says_how_to_reach_them_only_with_what_must_not_be_done() -> None:
+    intake = an_intake(
+        contact=SafeContact(ContactWay.TEXT, who_else_sees="mum"), flags=(), triage=Triage()
+    )
+
+    lines = [one.text for one in glance(intake, (), reach(intake), ())]
+
+    assert lines[0] == "Text them, but: Somebody else sees this phone or post."
+
+
+def test_a_glance_says_when_safeguarding_was_told_last() -> None:
+    told = Triage(safeguarding=(Told("Police", NOW),))
+    intake = an_intake(flags=(Flag(FlagName.URGENT, "hit-or-hurt"),), triage=told)
+
+    lines = glance(intake, raised_flags(intake), reach(intake), ())
+
+    assert (lines[1].text[:19], lines[1].tone) == ("Safeguarding told: ", "calm")
 
 
 def test_answers_are_in_a_managers_words_and_what_is_not_said_is_empty() -> None:

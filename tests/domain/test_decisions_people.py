@@ -96,6 +96,7 @@ def test_an_intake_is_passed_to_a_manager_or_to_a_name_and_taken_back() -> None:
         (Pass("nobody-has-this-id"), PLAIN, "passed_to"),
         (Pass(MANAGER.id), BARRED, "passed_to"),
         (Pass(MANAGER.id), SHIELDED, "passed_to"),
+        (Pass(None, "Jo"), SHIELDED, "name"),
     ],
 )
 def test_it_is_passed_to_nobody_else(decision: Pass, intake: object, field: str) -> None:

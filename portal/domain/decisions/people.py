@@ -50,6 +50,9 @@ class Pass(Decision):
     def applied_to(self, intake: Intake, by: By) -> Intake:
         """The intake in this manager's sight, and in no other's."""
         name = self.name.strip()
+        if (self.passed_to or name) and waits_for_names(intake):
+            where = "passed_to" if self.passed_to else "name"
+            raise RefusedError(where, "First say who should not see it.")
         if self.passed_to is not None:
             self._refuse_unfit(self.passed_to, intake, by)
         elif not name and not (intake.triage.passed_to or intake.triage.passed_to_name):
@@ -61,8 +64,6 @@ class Pass(Decision):
         if self.name.strip():
             raise RefusedError("name", "Please choose a manager or write a name, not both.")
         person = by.person("passed_to", staff_id)
-        if waits_for_names(intake):
-            raise RefusedError("passed_to", "First say who should not see it.")
         if not may_be_passed(person, intake):
             raise RefusedError("passed_to", "It cannot be passed to them. Choose somebody else.")
 
