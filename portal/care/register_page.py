@@ -15,7 +15,6 @@ from portal.domain.reference import normalise_reference
 from portal.domain.staff import Role
 from portal.register import claims, lists, pauses
 from portal.register.lists import Delivered
-from portal.register.queue import oldest_due_at
 from portal.web.app_office import now, office
 
 _AT_ONCE = 50
@@ -59,10 +58,10 @@ def _page(retried: str, problem: str = "") -> str:
     me, moment = member(), now()
     is_officer = me.has(Role.OFFICER)
     with office().database.read() as connection:
-        counts = lists.counts(connection)
+        counts = lists.counts(connection, me)
         dead = lists.dead(connection, me, _AT_ONCE)
         found = lists.delivered(connection, me, _before(), _AT_ONCE + 1) if is_officer else []
-        oldest = oldest_due_at(connection, moment)
+        oldest = lists.oldest_due_at(connection, me, moment)
         away = pauses.every(connection)
     return care_page(
         "register.html",

@@ -1,6 +1,7 @@
 """What of the hand-over somebody of the desk may see, intake by intake.
 
-Of an intake that they may not know of nothing is listed: it is only counted.
+Of an intake that they may not know of nothing is there, not even in a number: `flask register`
+counts them all.
 """
 
 from __future__ import annotations
@@ -34,7 +35,15 @@ _ABOUT = _queue.join(_intake, _intake.c.reference == _queue.c.subject)
 # As its partial index says it, so that what was delivered over the years costs nothing.
 _OPEN: ColumnElement[bool] = literal_column("register_queue.status <> 'done'")
 _COUNTS = (
-    select(_queue.c.status, func.count().label("of_it")).where(_OPEN).group_by(_queue.c.status)
+    select(_queue.c.status, func.count().label("of_it"))
+    .select_from(_ABOUT)
+    .where(_OPEN)
+    .group_by(_queue.c.status)
+)
+_OLDEST = (
+    select(func.min(_queue.c.due_at))
+    .select_from(_ABOUT)
+    .where(_OPEN, ~has_status(_queue, "dead"), _queue.c.due_at <= bindparam("at"))
 )
 _DEAD = (
     select(_queue.c.subject, _queue.c.subject_version, _queue.c.finished_at, _queue.c.last_error)
@@ -72,10 +81,18 @@ class Delivered:
     finished_at: datetime
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """How many records are ready, leased, and dead; whoever asks."""
-    found = {row.status: row.of_it for row in connection.execute(_COUNTS)}
+def counts(connection: Connection, member: StaffMember) -> dict[str, int]:
+    """How many records are ready, leased, and dead, of those that this person may know of."""
+    rows = connection.execute(_COUNTS.where(_may_see(member)))
+    found = {row.status: row.of_it for row in rows}
     return {status: found.get(status, 0) for status in ("ready", "leased", "dead")}
+
+
+def oldest_due_at(connection: Connection, member: StaffMember, now: datetime) -> datetime | None:
+    """Since when the oldest of these that is due by now has waited; None: none is due."""
+    statement = _OLDEST.where(_may_see(member))
+    found: datetime | None = connection.scalar(statement, {"at": now})
+    return found
 
 
 def dead(connection: Connection, member: StaffMember, limit: int) -> list[Dead]:

@@ -162,21 +162,40 @@ def test_two_who_offer_it_again_at_once_do_it_once(
     assert f"No record of {reference} is dead any more." in other.text
 
 
-def test_of_what_an_officer_may_not_know_of_nothing_is_there_but_a_number(
+def test_of_what_an_officer_may_not_know_of_nothing_is_there_not_even_a_number(
     app: Flask, desk: Desk, clock: StandingClock, sign_in: Callable[..., Desk]
 ) -> None:
     reference = tell(app)
     shield(app, reference)
+    desk.open("register")
+    empty = desk.text
     refuse_for_good(app, clock.at)
 
     page = desk.open("register").text
-    assert "1 more is not shown to you here." in desk.text
+    assert desk.text == empty
+    assert "Refused for good 0" in desk.text
     assert reference not in page
     assert desk.post("register", reference=reference).status_code == 404
     cleared = sign_in("Cleo Cleared", is_cleared=True)
     assert reference in cleared.open("register").text
     administrator = sign_in("Adam Min", roles={Role.ADMINISTRATOR}, is_cleared=True)
     assert reference not in administrator.open("register").text
+    assert "Refused for good 0" in administrator.text
+
+
+def test_what_an_officer_may_not_know_of_does_not_wait_for_them_either(
+    app: Flask, desk: Desk, clock: StandingClock, sign_in: Callable[..., Desk]
+) -> None:
+    shield(app, tell(app))
+    clock.at += timedelta(minutes=25)
+
+    desk.open("register")
+    assert "Ready to go 0" in desk.text
+    assert "Nothing is due" in desk.text
+    cleared = sign_in("Cleo Cleared", is_cleared=True)
+    cleared.open("register")
+    assert "Ready to go 1" in cleared.text
+    assert "has waited 25 min" in cleared.text
 
 
 def test_an_administrator_sees_what_is_stuck_and_no_way_to_what_was_said(
