@@ -57,3 +57,16 @@ class StaffMember:
         if self.is_outside:
             return frozenset({Audience.OUTSIDE})
         return frozenset({Audience.CARE, Audience.CLEARED} if self.is_cleared else {Audience.CARE})
+
+
+def refused_to_oneself(before: StaffMember, wanted: StaffMember) -> str | None:
+    """Why an administrator may not change their own account so, in a sentence; None: they may.
+
+    Whoever lets somebody read more is never who reads it: both stand in the audit.
+    """
+    if not wanted.has(Role.ADMINISTRATOR):
+        return "You cannot take this role from yourself: ask a colleague."
+    is_more = wanted.is_cleared > before.is_cleared or wanted.is_outside > before.is_outside
+    if is_more or wanted.roles - before.roles:
+        return "You cannot let yourself read more: ask a colleague."
+    return None

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.db import audit, staff, staff_sessions
 from portal.db.staff import Account
 from portal.domain.intake import new_id
-from portal.domain.staff import Role, StaffMember
+from portal.domain.staff import Role, StaffMember, refused_to_oneself
 from portal.services import passwords, second_factor
 from portal.services.office import Office
 
@@ -94,13 +94,13 @@ def add(connection: Connection, member: StaffMember, new: OneTimePassword, by: B
 def change(connection: Connection, office: Office, wanted: StaffMember, by: By) -> None:
     """Keep what somebody is called and may do from now on.
 
-    :raise AccountError: the name or the roles cannot be, or an administrator would be none.
+    :raise AccountError: the name or the roles cannot be, or it is what nobody does to themselves.
     """
     before = opened(connection, office, wanted.id).member
     wanted = replace(wanted, name=" ".join(wanted.name.split()))
     _check(wanted.name, wanted.roles)
-    if by.staff_id == wanted.id and not wanted.has(Role.ADMINISTRATOR):
-        raise AccountError("roles", "You cannot take this role from yourself: ask a colleague.")
+    if by.staff_id == wanted.id and (reason := refused_to_oneself(before, wanted)):
+        raise AccountError("roles", reason)
     if wanted != before:
         staff.save(connection, wanted)
         _note(connection, "account changed", wanted, by)

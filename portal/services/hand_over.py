@@ -12,8 +12,8 @@ from portal.db import holdings, intakes
 from portal.domain.decisions import Decision, RefusedError
 from portal.domain.decisions.people import Assign, Pass
 from portal.domain.intake import Intake
-from portal.domain.sight import may_know
-from portal.domain.staff import Role, StaffMember
+from portal.domain.sight import audience_of, may_know
+from portal.domain.staff import Audience, Role, StaffMember
 from portal.services import desk
 from portal.services.office import Office
 
@@ -27,12 +27,14 @@ class _Fate(Enum):
     MOVED = auto()
     STAYS = auto()
     ELSEWHERE = auto()
+    UNSEEN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
     """How many were moved, how many stay because the receiver may not have them.
 
+    What an administrator moves unread and may not know of is in neither number.
     `is_done`: there are no more; otherwise the same again goes on where this ended.
     """
 
@@ -70,13 +72,21 @@ def _move(
     intake: Intake,
     hands: tuple[str, str],
 ) -> _Fate:
+    is_counted = _may_count(member, intake)
     decisions = _decisions(intake, *hands) if _may_move(member, intake) else []
     try:
         for decision in decisions:
             intake = desk.make(connection, office, member, intake, decision, office.clock())
     except RefusedError:
-        return _Fate.STAYS
+        return _Fate.STAYS if is_counted else _Fate.UNSEEN
+    if not is_counted:
+        return _Fate.UNSEEN
     return _Fate.MOVED if decisions else _Fate.ELSEWHERE
+
+
+def _may_count(member: StaffMember, intake: Intake) -> bool:
+    """Whether a number may tell them of it: not of what is shielded, which may name them."""
+    return may_know(member, intake) or audience_of(intake) is Audience.CARE
 
 
 def _may_move(member: StaffMember, intake: Intake) -> bool:

@@ -190,3 +190,25 @@ def test_a_form_without_its_token_changes_nothing(app: Flask, ada: Desk) -> None
 
     assert olu.is_in
     assert account_of(app, olu.member.id).member.name == olu.member.name
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"roles": ["administrator", "officer"]},
+        {"roles": "administrator", "is_cleared": "y"},
+        {"roles": "administrator", "is_outside": "y"},
+    ],
+)
+def test_no_administrator_lets_themselves_read_more(
+    app: Flask, ada: Desk, fields: dict[str, object]
+) -> None:
+    assert ada.member
+    ada.open(f"staff/{ada.member.id}")
+
+    page = ada.post(f"staff/{ada.member.id}", name="Ada Min", **fields)
+
+    assert page.status_code == 400
+    assert "You cannot let yourself read more" in ada.text
+    assert account_of(app, ada.member.id).member == ada.member
+    assert ada.open("find").status_code == 403

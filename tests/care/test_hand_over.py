@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -164,3 +165,25 @@ def test_from_nobody_to_nobody_to_oneself_and_to_who_left_is_refused_and_manager
         assert sentence in desk.text
     manager = sign_in("Mo Manager", roles={Role.MANAGER})
     assert manager.open("hand-over").status_code == 403
+
+
+@pytest.mark.parametrize("roles", [{Role.ADMINISTRATOR}, {Role.ADMINISTRATOR, Role.OFFICER}])
+def test_what_is_shielded_goes_too_and_no_number_tells_an_administrator(
+    app: Flask, officer: StaffMember, sign_in: SignIn, roles: set[Role]
+) -> None:
+    giver = a_colleague(app, "Cleo Cleared", is_cleared=True)
+    following = a_colleague(app, "Cora Cleared", is_cleared=True)
+    administrator, place = sign_in("Abe Admin", roles=roles), office_of(app)
+    intake = an_intake(
+        received_at=BEGAN_AT, closed_at=None, should_not_see="Not Abe", triage=Triage()
+    )
+    with place.database.write() as connection:
+        kept = receive(connection, place, intake)
+        desk_service.make(connection, place, giver, kept, Assign(giver.id), BEGAN_AT)
+    for receiver, left in ((officer, 1), (following, 0)):
+        administrator.open("hand-over")
+        administrator.post("hand-over", giver=giver.id, receiver=receiver.id)
+
+        assert "0 handed over" in administrator.text
+        assert "stay" not in administrator.text
+        assert _with(app, giver) == left
