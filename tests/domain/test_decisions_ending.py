@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from portal.domain.decisions.ending import Close, Reopen, Withdraw, left_to_do
 from portal.domain.decisions.linking import LinkWith, is_a_pattern
+from portal.domain.decisions.people import AnswerSent
 from portal.domain.flags import Flag, FlagName
-from portal.domain.taxonomy import Outcome, YesNo
+from portal.domain.taxonomy import Outcome, RecordType, YesNo
 from portal.domain.triage import AskedToStop, LinkKind, Told, Triage
 from tests.domain.people_deciding import (
     CAME,
@@ -25,10 +26,11 @@ from tests.domain.people_deciding import (
     untouched,
 )
 
-PLAIN = an_open_intake()
+PLAIN = an_open_intake(record_type=None)
 EXPLAINED = (Outcome.EXPLANATION,)
-URGENT = an_open_intake(flags=(Flag(FlagName.URGENT, "answered-not-safe"),))
-WAITING = an_open_intake(advocate_asked_at=CAME, wants_advocate=YesNo.YES)
+URGENT = replace(PLAIN, flags=(Flag(FlagName.URGENT, "answered-not-safe"),))
+WAITING = replace(PLAIN, advocate_asked_at=CAME, wants_advocate=YesNo.YES)
+UNANSWERED = an_open_intake(record_type=RecordType.STATUTORY)
 
 
 def _withdrawn(asked: AskedToStop) -> Withdraw:
@@ -83,7 +85,7 @@ def test_withdrawn_is_an_outcome_once_it_was_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    "intake", [URGENT, WAITING, after(_withdrawn(AskedToStop.NOT_SURE), PLAIN)]
+    "intake", [URGENT, WAITING, UNANSWERED, after(_withdrawn(AskedToStop.NOT_SURE), PLAIN)]
 )
 def test_what_is_left_to_do_asks_for_a_reason_before_it_is_closed(intake: object) -> None:
     assert refusal(Close(EXPLAINED), intake)[0] == "knows"  # type: ignore[arg-type]
@@ -95,6 +97,13 @@ def test_an_urgent_one_is_closed_without_more_once_somebody_was_told() -> None:
     told = replace(URGENT, triage=Triage(safeguarding=(Told("duty team", NOW),)))
 
     assert after(Close(EXPLAINED), told).closed_at == NOW
+
+
+def test_a_complaint_is_closed_without_more_once_it_was_answered_or_taken_back() -> None:
+    answered = after(AnswerSent(TODAY, "by letter"), UNANSWERED)
+    taken_back = after(_withdrawn(AskedToStop.NO), UNANSWERED)
+
+    assert [left_to_do(one) for one in (answered, taken_back)] == [[], []]
 
 
 def test_what_is_closed_can_be_opened_again_with_a_reason() -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from portal.domain.deadlines import waits_for_advocate
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
-from portal.domain.taxonomy import Outcome
+from portal.domain.taxonomy import Outcome, RecordType
 from portal.domain.triage import AskedToStop, Closing, Withdrawn
 
 
@@ -110,4 +110,12 @@ def left_to_do(intake: Intake) -> list[str]:
         )
     if waits_for_advocate(intake):
         found.append("The wish for an advocate was not passed on.")
+    if _waits_for_answer(intake):
+        found.append("It is a complaint, and nobody has recorded that the answer was sent.")
     return found
+
+
+def _waits_for_answer(intake: Intake) -> bool:
+    """Whether whoever complained was promised an answer that nobody has sent."""
+    is_complaint = intake.record_type in (RecordType.STATUTORY, RecordType.NON_STATUTORY)
+    return is_complaint and not (intake.triage.answer_sent or intake.triage.withdrawn)
