@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -92,8 +92,13 @@ def _in_words(entry: Listed, names: Mapping[str, str]) -> dict[str, Any]:
         "who": names.get(entry.staff_id or "", "The service itself"),
         "did": action_in_words(entry.action),
         "about": names.get(entry.subject or "", entry.subject or ""),
-        "detail": [(_plain(k), names.get(str(v), str(v))) for k, v in entry.detail.items()],
+        "detail": [(_plain(k), names.get(str(v), str(v))) for k, v in _shown(entry)],
     }
+
+
+def _shown(entry: Listed) -> ItemsView[str, Any]:
+    """The detail that a page says: not how many somebody else searched, with what is shielded."""
+    return ({} if entry.action == "intake.find" else entry.detail).items()
 
 
 def action_in_words(action: str) -> str:

@@ -251,3 +251,18 @@ def test_the_page_takes_no_more_statements_for_more_entries(
         administrator.open("audit")
 
     assert len(many) == len(few) < 12
+
+
+def test_how_many_a_cleared_officer_searched_tells_nobody_that_something_is_shielded(
+    app: Flask, child: Child, administrator: Desk, sign_in: SignIn
+) -> None:
+    tell(app, child, hide="Not Ann")
+    for looking in (sign_in("Cleo Cleared", is_cleared=True), sign_in("Pat Plain")):
+        looking.open("find")
+        looking.post("find", said="amber river")
+
+    administrator.open("audit")
+
+    assert administrator.text.count("Looked for words") == 2
+    assert "searched:" not in administrator.text.lower()
+    assert "found:" not in administrator.text.lower()
