@@ -13,10 +13,13 @@ from portal.domain.staff import Audience
 
 
 class Rank(IntEnum):
-    """What comes first. Within a rank what is due next does."""
+    """What comes first. Within a rank what is due next does.
+
+    Opening a danger does not send it down: it waits with the advocacy until somebody was told.
+    """
 
     URGENT_UNSEEN = 0
-    ADVOCACY_WAITS = 1
+    SOMEBODY_WAITS = 1
     BY_DATE = 2
 
 
@@ -48,4 +51,5 @@ def inbox_place(intake: Intake, due: Deadlines) -> InboxPlace:
 def _rank(intake: Intake) -> Rank:
     if intake.is_urgent and intake.seen_at is None:
         return Rank.URGENT_UNSEEN
-    return Rank.ADVOCACY_WAITS if waits_for_advocate(intake) else Rank.BY_DATE
+    nobody_told = intake.is_urgent and not intake.triage.safeguarding
+    return Rank.SOMEBODY_WAITS if nobody_told or waits_for_advocate(intake) else Rank.BY_DATE
