@@ -64,7 +64,7 @@ def write_down() -> ResponseReturnValue:
         return _form_page(form, sent_as, form.problems()), 400
     told = partial(form.told, submission_id=sent_as)
     try:
-        taking.refuse(member(), told(""), now())
+        taking.refuse(office(), member(), told(""), now())
     except RefusedError as refused:
         return _form_page(form, sent_as, [(refused.field, str(refused))]), 400
     if not form.is_spoken:

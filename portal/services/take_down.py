@@ -45,7 +45,7 @@ def take_down(
     :raise sqlalchemy.exc.IntegrityError: this form was saved before.
     """
     intake = _by_staff(told(free_reference(connection)))
-    refuse(member, intake, now)
+    refuse(office, member, intake, now)
     if office.inbox_place(intake).audience in member.audiences:
         intake = replace(intake, seen_at=now)
     received = intake_service.receive(
@@ -58,10 +58,11 @@ def take_down(
     return after
 
 
-def refuse(member: StaffMember, intake: Intake, now: datetime) -> None:
+def refuse(office: Office, member: StaffMember, intake: Intake, now: datetime) -> None:
     """Pass in silence.
 
-    :raise RefusedError: it came in no such way or time, or holds the writer's own details.
+    :raise RefusedError: it came in no such way or time, or holds details of the writer or
+        of customer care.
     """
     if intake.method not in SPOKEN | WRITTEN:
         raise RefusedError("method", "Please choose how it came.")
@@ -76,6 +77,14 @@ def refuse(member: StaffMember, intake: Intake, now: datetime) -> None:
                 "These are your own details. Only the child's belong here: please leave it empty"
                 " where they gave none.",
             )
+    if _is_ours(office, intake.contact.details):
+        raise RefusedError("details", "This is customer care's own number, not the child's.")
+
+
+def _is_ours(office: Office, text: str) -> bool:
+    """Whether a text is customer care's own number, however it is spaced."""
+    digits, ours = (re.sub(r"\D", "", one) for one in (text, office.settings.council_phone))
+    return bool(ours) and digits.endswith(ours.lstrip("0"))
 
 
 def is_own(member: StaffMember, text: str) -> bool:

@@ -42,6 +42,7 @@ REFUSED: list[tuple[dict[str, str], str]] = [
     ({"received_at": "2026-11-24T10:01"}, "That time has not come yet."),
     ({"received_at": "0206-11-24T10:01"}, "Please check the year."),
     ({"language": "Klingonish"}, "We know no language of that name."),
+    ({"details": "+44 3000 411111"}, "This is customer care's own number"),
     ({"originator": "Neighbour"}, "Please choose one of these."),
     ({"feels_safe": "perhaps"}, "Please choose one of these."),
 ]
@@ -56,7 +57,7 @@ def test_what_is_refused_gives_back_every_word(app: Flask, desk: Desk) -> None:
         assert answer.status_code == 400, fields
         assert message in desk.text
         assert "Tell &lt;me&gt; first" in answer.text
-        assert "07700 900123" in answer.text
+        assert "details" in fields or "07700 900123" in answer.text
         assert "words" in fields or "هاتفي" in answer.text
     assert how_many(app) == 0
 
