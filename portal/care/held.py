@@ -20,7 +20,7 @@ from portal.web.app_office import office
 
 FIELD = "held"
 _PLACE = Place("page", "held", "sign in")
-_NEVER = frozenset({"csrf_token", "password", "new_password", "again"})
+_NEVER = frozenset({"csrf_token", "password", "password_now", "new_password", "again"})
 Held = dict[str, Any]
 # No form of ours has half as many; a million would make a page of twelve megabytes, for a stranger.
 _MOST_FIELDS = 500

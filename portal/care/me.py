@@ -43,6 +43,14 @@ class PasswordForm(OwnPasswordForm):
     )
 
 
+class CodesForm(DeskForm):
+    """The password of now: whoever finds a session open makes no way in for later."""
+
+    password_now = PasswordField(
+        "Your password now", render_kw={"autocomplete": "current-password"}
+    )
+
+
 @open_to(*ANYBODY_OF_THE_DESK)
 def me() -> ResponseReturnValue:
     """The page."""
@@ -55,7 +63,7 @@ def change_password() -> ResponseReturnValue:
     form, account = PasswordForm(), _account()
     if not form.validate():
         return _page(form, form.problems()), 400
-    if problem := _not_proven(account, form.password.data or ""):
+    if problem := _not_proven(account, form.password):
         return _page(form, [problem]), 401
     if wrong := form.what_is_wrong(account):
         return _page(form, [wrong]), 400
@@ -69,9 +77,12 @@ def change_password() -> ResponseReturnValue:
 @open_to(*ANYBODY_OF_THE_DESK)
 def renew_codes() -> ResponseReturnValue:
     """Make new recovery codes, and show them this once."""
-    account = _account()
-    if not DeskForm().validate() or account.totp_secret is None:
+    form, account = CodesForm(), _account()
+    if not form.validate() or account.totp_secret is None:
         return redirect(url_for("care.me"), 303)
+    # Whoever comes by single sign-in alone has no password to type.
+    if account.password_hash and (problem := _not_proven(account, form.password_now)):
+        return _page(PasswordForm(), [problem]), 401
     staff_id = account.member.id
     with office().database.write() as connection:
         codes = second_factor.new_recovery_codes(connection, office(), staff_id)
@@ -91,15 +102,16 @@ def sign_out_everywhere() -> ResponseReturnValue:
     return session.drop_cookie(gone)
 
 
-def _not_proven(account: Account, password: str) -> tuple[str, str] | None:
+def _not_proven(account: Account, field: PasswordField) -> tuple[str, str] | None:
     """Why this is not the person's password now; a stolen session may not guess for ever."""
     whence = device.whence(account.member.id)
     try:
-        signing_in.prove_password(office(), account.member.email, account, password, whence)
+        said = field.data or ""
+        signing_in.prove_password(office(), account.member.email, account, said, whence)
     except TooManyError as refused:
         return "", steps.wait_for(refused)
     except (WrongError, RunOutError):
-        return "password", _WRONG
+        return field.name, _WRONG
     return None
 
 
@@ -115,6 +127,7 @@ def _page(form: PasswordForm, problems: Problems | None = None) -> str:
         "me.html",
         page_title=f"{'Error: ' if problems else ''}Your account",
         form=form,
+        codes_form=CodesForm(),
         problems=problems or [],
         account=account,
         codes_left=codes,

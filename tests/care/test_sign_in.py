@@ -404,11 +404,27 @@ def test_new_recovery_codes_replace_the_old_ones(app: Flask) -> None:
     olu = a_person(app)
     olu.sign_in()
     olu.desk.open("me")
-    page = olu.desk.post("me/recovery-codes")
+    page = olu.desk.post("me/recovery-codes", password_now=PASSWORD)
     codes = re.findall(r"<li><code>([a-z0-9-]{14})</code></li>", page.text)
 
     other = olu.moved()
     other.give_password()
     assert other.give_code(olu.codes[0]).status_code == 401
     other.give_code(codes[0])
+    assert other.is_in
+
+
+def test_whoever_finds_a_session_open_makes_no_recovery_codes(app: Flask) -> None:
+    olu = a_person(app)
+    olu.sign_in()
+    for said in ("", "a guess of theirs"):
+        olu.desk.open("me")
+        page = olu.desk.post("me/recovery-codes", password_now=said)
+        assert page.status_code == 401
+        assert "That is not your password now." in page.text
+        assert "<li><code>" not in page.text
+
+    other = olu.moved()
+    other.give_password()
+    other.give_code(olu.codes[0])
     assert other.is_in
