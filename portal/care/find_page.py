@@ -63,8 +63,7 @@ def look() -> ResponseReturnValue:
     reference = normalise_reference(said)
     if reference and _is_there(reference):
         return redirect(url_for("care.intake", reference=reference), 303)
-    with office().database.write() as connection:
-        found = service.find(connection, office(), member(), said, now())
+    found = service.find(office(), member(), said, now())
     return _page(form, found=found, no_such=reference or "")
 
 

@@ -98,21 +98,26 @@ def counts(connection: Connection, member: StaffMember, now: datetime) -> dict[F
     return inbox.counts(connection, member, wanted, london_day(now))
 
 
-def find(
-    connection: Connection, office: Office, member: StaffMember, said: str, now: datetime
-) -> Found:
+def find(office: Office, member: StaffMember, said: str, now: datetime) -> Found:
     """The open intakes with `said` in their words, name or wish; the audit says how many.
 
     Capitals, accents and line breaks make no difference. Only the first `SEARCHED` are opened,
-    by inbox order, and at most `FOUND` are shown.
+    by inbox order, and at most `FOUND` are shown. While they are, nobody who writes waits.
     """
+    with office.database.read() as connection:
+        found = _find(connection, office, member, said)
+    detail = (("searched", found.searched), ("found", found.found))
+    with office.database.write() as connection:
+        audit.append(connection, audit.Entry(now, member.id, "intake.find", detail=detail))
+    return found
+
+
+def _find(connection: Connection, office: Office, member: StaffMember, said: str) -> Found:
     first = inbox.first_open(member, SEARCHED + 1)
     rows = list(connection.execute(intake_words.beside(first)))
     searched = rows[:SEARCHED]
     needle = folded(said)
     found, unreadable = _those_with(connection, office, searched, needle)
-    detail = (("searched", len(searched)), ("found", len(found)))
-    audit.append(connection, audit.Entry(now, member.id, "intake.find", detail=detail))
     listed = inbox.rows_of(connection, member, found[:FOUND])
     return Found(
         rows=_listed(connection, office, listed),

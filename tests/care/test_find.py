@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.db import audit, intake_words
 from portal.db.audit import AuditRow
 from portal.db.sealing import Keyring
 from portal.domain.intake import Words
@@ -151,3 +153,24 @@ def test_signs_alone_are_refused_for_they_are_in_everything(app: Flask, desk: De
     desk.open("find")
     assert desk.post("find", said="'").status_code == 400
     assert "signs alone" in desk.text
+
+
+def test_nobody_who_writes_waits_while_words_are_looked_for(
+    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(app, words=(Words("amber river", office_of(app).clock()),))
+    place, opened = office_of(app), intake_words.opened
+    wrote: list[bool] = []
+
+    def and_somebody_writes(*given: Any) -> Any:
+        if not wrote:
+            with place.database.write() as connection:
+                audit.append(connection, audit.Entry(place.clock(), None, "meanwhile"))
+            wrote.append(True)
+        return opened(*given)
+
+    monkeypatch.setattr(intake_words, "opened", and_somebody_writes)
+
+    assert len(look(desk, "amber")) == 1
+    assert wrote
+    assert len(searches(app)) == 1
