@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from portal.domain.staff import NameOf
 from portal.domain.triage import (
     Advocacy,
     Authority,
@@ -19,7 +20,6 @@ from portal.domain.triage import (
     Withdrawn,
 )
 
-NameOf = Callable[[str], str]
 Json = dict[str, Any]
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from portal.domain import record_parts as parts
 from portal.domain.deadlines import Deadlines
-from portal.domain.record_parts import Json, NameOf, at, day, or_null
+from portal.domain.record_parts import Json, at, day, or_null
+from portal.domain.staff import NameOf
 from portal.domain.triage import LinkKind, Triage
 
 LEFT_OUT = {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+NameOf = Callable[[str], str]
+"""A colleague's name, by their staff id."""
 
 
 class Role(StrEnum):

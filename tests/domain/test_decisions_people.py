@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -155,6 +155,12 @@ def test_safeguarding_stands_beside_the_complaint_as_often_as_somebody_was_told(
 )
 def test_somebody_was_told_at_a_time_that_can_be(decision: Safeguard, field: str) -> None:
     assert refusal(decision, PLAIN)[0] == field
+
+
+def test_the_history_says_in_londons_time_when_somebody_was_told() -> None:
+    in_summer = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+
+    assert ("When", "1 July 2026, 23:30") in Safeguard("Police", in_summer).rows(str)
 
 
 def test_data_protection_is_flagged_acknowledged_and_taken_off_again() -> None:

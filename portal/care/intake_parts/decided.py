@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from portal.care.days_said import at_time, on_day
 from portal.care.intake_parts.rows import Row
 from portal.domain.decisions.base import as_text
 from portal.domain.guide import is_possibly_out_of_time
 from portal.domain.intake import Intake
+from portal.domain.staff import NameOf
 from portal.domain.triage import AskedToStop, Authority, Done, Pause, Triage, Withdrawn
 
-NameOf = Callable[[str], str]
 NOT_DECIDED = "Not decided yet"
 _LATE = "Yes: a person looks at why it was hard to tell sooner"
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from portal.domain.advocacy import AdvocacyService
-from portal.domain.clock import ANSWER_DAYS, READ_DAYS, WorkingDays, london_day
+from portal.domain.clock import ANSWER_DAYS, READ_DAYS, London, WorkingDays, london_day
 from portal.domain.deadlines import Rules
 from portal.domain.intake import Intake
-from portal.domain.staff import Role, StaffMember
-
-NameOf = Callable[[str], str]
+from portal.domain.staff import NameOf, Role, StaffMember
 
 
 class RefusedError(ValueError):
@@ -105,13 +103,13 @@ def _names(value: tuple[str, ...] | str | None, name_of: NameOf) -> str:
 
 
 def as_text(value: object) -> str:
-    """A value as the history says it; "" for nothing."""
+    """A value as the history says it, times in London; "" for nothing."""
     if isinstance(value, tuple):
         return ", ".join(map(as_text, value))
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
-        return value.strftime("%-d %B %Y, %H:%M")
+        return value.astimezone(London).strftime("%-d %B %Y, %H:%M")
     if isinstance(value, date):
         return value.strftime("%-d %B %Y")
     if isinstance(value, StrEnum):

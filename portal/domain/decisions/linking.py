@@ -10,6 +10,7 @@ from typing import ClassVar
 from portal.domain.decisions.base import By, Decision, RefusedError, said
 from portal.domain.intake import Intake
 from portal.domain.reference import normalise_reference
+from portal.domain.staff import NameOf
 from portal.domain.triage import LinkKind
 
 _PATTERN = timedelta(days=90)
@@ -47,7 +48,7 @@ class LinkWith(Decision):
             raise RefusedError("other", "Please write the reference as KM7R-T2XN.")
         return found
 
-    def rows(self, name_of: object) -> list[tuple[str, str]]:
+    def rows(self, name_of: NameOf) -> list[tuple[str, str]]:
         """As what; or that they are linked no more."""
         named = {LinkKind.DUPLICATE: "a duplicate", LinkKind.SAME_HOME: "the same home"}
         return [("As", named[self.as_what] if self.as_what else "not linked any more")]

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from portal.domain.decisions.base import By, Decision, NameOf, RefusedError, said
+from portal.domain.decisions.base import By, Decision, RefusedError, said
 from portal.domain.intake import Intake
 from portal.domain.sight import may_be_given
+from portal.domain.staff import NameOf
 from portal.domain.triage import Triage
 
 
