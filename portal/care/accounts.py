@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.care.access import member, open_to
@@ -34,8 +34,6 @@ _NEW_WAYS_IN: dict[str, Callable[..., None]] = {
     "one-time-password": accounts.give_one_time,
     "came-back": accounts.come_back,
 }
-# Built with the decisions; until then there is no link to it.
-_HAND_OVER = "care.hand_over_all"
 Problems = Sequence[tuple[str, str]]
 
 
@@ -159,7 +157,6 @@ def _add_page(form: AddForm, problems: Problems = ()) -> str:
 def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
     with office().database.read() as connection:
         kept = staff.get(connection, office().keyring, one.id)
-    hand_over = url_for(_HAND_OVER, giver=one.id) if _HAND_OVER in _views() else None
     return care_page(
         "staff-account.html",
         page_title=f"{'Error: ' if problems else ''}{one.name}",
@@ -168,12 +165,8 @@ def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
         form=form,
         problems=problems,
         done=_SAID.get(request.args.get("done", "")),
-        hand_over=hand_over,
+        hand_over=url_for("care.hand_over_all", giver=one.id),
     )
-
-
-def _views() -> Container[str]:
-    return current_app.view_functions
 
 
 def _one_time_page(one: StaffMember, new: OneTimePassword) -> str:

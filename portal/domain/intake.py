@@ -119,6 +119,11 @@ class Intake:
         """True where any flag puts it at the top of the inbox."""
         return any(flag.name.goes_to_the_top for flag in self.flags)
 
+    @property
+    def is_complaint(self) -> bool:
+        """True once triage says that it is one: a manager answers it, by the clock."""
+        return self.record_type in (RecordType.STATUTORY, RecordType.NON_STATUTORY)
+
     def with_flags(self, *flags: Flag) -> Intake:
         """The same intake with these flags as well; a flag is never taken away."""
         more = merged(self.flags, flags)

@@ -8,10 +8,8 @@ from __future__ import annotations
 from portal.domain.deadlines import waits_for_advocate
 from portal.domain.intake import Intake
 from portal.domain.sight import waits_for_names
-from portal.domain.taxonomy import RecordType
 from portal.domain.triage import Triage
 
-_ANSWERED_BY_A_MANAGER = frozenset({RecordType.STATUTORY, RecordType.NON_STATUTORY})
 _READ_BY_US = frozenset({"en", "und", ""})
 
 
@@ -31,11 +29,6 @@ def needs_translation(intake: Intake) -> bool:
 def is_english(language: str) -> bool:
     """Whether an officer reads this language; one that nobody knows counts as read."""
     return language.partition("-")[0] in _READ_BY_US
-
-
-def pause_runs(intake: Intake) -> bool:
-    """Whether Stage One waits for an advocate now."""
-    return any(pause.until is None for pause in intake.triage.pauses)
 
 
 def is_passed(decided: Triage) -> bool:
@@ -63,11 +56,11 @@ def _first(intake: Intake) -> list[str]:
 def _answer(intake: Intake) -> list[str]:
     decided, steps = intake.triage, []
     is_ours = decided.authority is None or decided.authority.is_ours
-    if is_ours and intake.record_type in _ANSWERED_BY_A_MANAGER and not is_passed(decided):
+    if is_ours and intake.is_complaint and not is_passed(decided):
         steps.append("pass")
     if waits_for_advocate(intake):
         steps.append("advocacy")
-    if intake.record_type in _ANSWERED_BY_A_MANAGER and not decided.main_subject:
+    if intake.is_complaint and not decided.main_subject:
         steps.append("subjects")
     return steps
 

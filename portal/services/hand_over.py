@@ -97,7 +97,7 @@ def _may_move(member: StaffMember, intake: Intake) -> bool:
 
 
 def _decisions(intake: Intake, giver_id: str, receiver_id: str) -> list[Decision]:
-    """None where somebody else has it by now."""
+    """Empty where somebody else has it by now."""
     decided, note = intake.triage, "All that a colleague had was handed over"
     found: list[Decision] = []
     if decided.assigned_to == giver_id:

@@ -18,6 +18,7 @@ from portal.domain.decisions.ending import (
     asks_for_safeguarding,
     left_to_do,
 )
+from portal.domain.intake import Intake
 from portal.domain.taxonomy import Outcome
 from portal.domain.triage import AskedToStop
 
@@ -131,6 +132,11 @@ class ReopenForm(DecisionForm):
     button = "Open it again"
 
     reason = Lines("Why?", [Needed("Please say why.")])
+
+    @classmethod
+    def is_offered(cls, intake: Intake) -> bool:
+        """Only once it is closed."""
+        return intake.closed_at is not None
 
     def decision(self, about: About) -> Decision:
         """Opened again."""

@@ -9,6 +9,7 @@ from portal.care.days_said import on_day
 from portal.domain.clock import WorkingDays
 from portal.domain.deadlines import Deadlines, Rules
 from portal.domain.intake import Intake
+from portal.domain.pauses import running
 from portal.domain.timeliness import OnTime, timeliness
 
 
@@ -50,7 +51,7 @@ def about_the_pause(intake: Intake, due: Deadlines, *, counts: bool) -> str:
             "The wait for an advocate does not move the date:"
             " the council's lawyer has not confirmed that it may."
         )
-    if any(pause.until is None for pause in intake.triage.pauses):
+    if running(intake.triage.pauses):
         waits = "It is paused for an advocate: the date moves once the pause ends. "
     else:
         waits = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portal.care.decision_forms import DecisionForm
 from portal.domain.intake import Intake
-from portal.domain.next_step import next_steps, pause_runs
+from portal.domain.next_step import next_steps
 from portal.domain.staff import StaffMember
 
 Forms = Mapping[str, type[DecisionForm]]
@@ -45,20 +45,15 @@ class Offered:
 
 def offered(intake: Intake, member: StaffMember, forms: Forms) -> Offered:
     """What this person may decide about the intake as it is."""
-    may = {kind: form for kind, form in forms.items() if _may(kind, form, intake, member)}
+    may = {kind: form for kind, form in forms.items() if _may(form, intake, member)}
     suggested = [Step(kind, may[kind].title) for kind in next_steps(intake) if kind in may]
     groups = ((name, tuple(_steps(name, may))) for name in _GROUPS)
     return Offered(tuple(suggested[:2]), tuple((name, steps) for name, steps in groups if steps))
 
 
-def _may(kind: str, form: type[DecisionForm], intake: Intake, member: StaffMember) -> bool:
-    if not member.has(*form.makes.decided_by) or not form.is_offered(intake):
-        return False
-    if kind in ("pause", "pause-end"):
-        return not intake.closed_at and pause_runs(intake) is (kind == "pause-end")
-    if kind == "reopen" or intake.closed_at:
-        return bool(intake.closed_at) and form.makes.on_closed
-    return True
+def _may(form: type[DecisionForm], intake: Intake, member: StaffMember) -> bool:
+    is_theirs = member.has(*form.makes.decided_by) and form.is_offered(intake)
+    return is_theirs and (form.makes.on_closed or intake.closed_at is None)
 
 
 def _steps(group: str, may: Forms) -> list[Step]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NOT_SAID = "Not said"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

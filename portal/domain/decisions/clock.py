@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from portal.domain import pauses
 from portal.domain.deadlines import answer_clock
-from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
+from portal.domain.decisions.base import (
+    By,
+    Decision,
+    RefusedError,
+    as_text,
+    day_said,
+    not_empty,
+    said,
+)
 from portal.domain.intake import Intake
 from portal.domain.taxonomy import Stage
 from portal.domain.triage import Triage
@@ -100,11 +108,7 @@ class Extend(Decision):
         if to is None:
             raise RefusedError(field, "Please say to which day.")
         if to < max(clock.by, by.today):
-            raise RefusedError(field, f"It cannot be before {_day(max(clock.by, by.today))}.")
+            raise RefusedError(field, f"It cannot be before {as_text(max(clock.by, by.today))}.")
         if to > clock.longest:
-            raise RefusedError(field, f"It cannot be later than {_day(clock.longest)}.")
+            raise RefusedError(field, f"It cannot be later than {as_text(clock.longest)}.")
         return to
-
-
-def _day(day: date) -> str:
-    return day.strftime("%-d %B %Y")

@@ -9,7 +9,7 @@ from typing import ClassVar
 from portal.domain.deadlines import waits_for_advocate
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
-from portal.domain.taxonomy import Outcome, RecordType
+from portal.domain.taxonomy import Outcome
 from portal.domain.triage import AskedToStop, Closing, Withdrawn
 
 
@@ -117,5 +117,4 @@ def left_to_do(intake: Intake) -> list[str]:
 
 def _waits_for_answer(intake: Intake) -> bool:
     """Whether whoever complained was promised an answer that nobody has sent."""
-    is_complaint = intake.record_type in (RecordType.STATUTORY, RecordType.NON_STATUTORY)
-    return is_complaint and not (intake.triage.answer_sent or intake.triage.withdrawn)
+    return intake.is_complaint and not (intake.triage.answer_sent or intake.triage.withdrawn)
