@@ -38,6 +38,9 @@ def known_among(connection: Connection, member: StaffMember, ids: list[str]) -> 
 
 def id_of(connection: Connection, member: StaffMember, reference: str) -> str | None:
     """The intake with this reference; None where there is none that this person may know of."""
+    # An address may hold what no reference does, and PostgreSQL takes no NUL at all.
+    if "\0" in reference:
+        return None
     statement = _BY_REFERENCE.where(may_know(member))
     found: str | None = connection.scalar(statement, {"said": reference})
     return found
