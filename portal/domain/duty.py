@@ -7,17 +7,15 @@ other times, so that at every moment somebody is on duty. Times are London's.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
 from portal.domain.clock import London, WorkingDays
+from portal.domain.mail_address import is_address
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIELDS = {"days", "hours", "on_holidays", "emails"}
-# One address, in ASCII: no spaces, no list, nothing that ends a line of a mail.
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _EVERY_DAY = frozenset(range(7))
 
 
@@ -95,11 +93,6 @@ def _emails(entry: dict[str, Any]) -> tuple[str, ...]:
     if not isinstance(emails, list) or not emails or not all(map(is_address, emails)):
         raise DutyError('must give every turn "emails", a list of addresses')
     return tuple(dict.fromkeys(email.lower() for email in emails))
-
-
-def is_address(text: object) -> bool:
-    """Whether a mail can go to it: one plain address that fits the table."""
-    return isinstance(text, str) and len(text) <= 254 and bool(ADDRESS.fullmatch(text))
 
 
 def _days(text: object) -> frozenset[int]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,12 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from portal.db import audit, staff, staff_sessions
 from portal.db.staff import Account
 from portal.domain.intake import new_id
+from portal.domain.mail_address import is_address
 from portal.domain.staff import Role, StaffMember, refused_to_oneself
 from portal.services import passwords, second_factor
 from portal.services.office import Office
 
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]+\.[^\s@]+")
-_LONGEST_EMAIL, _LONGEST_NAME = 254, 120
+_LONGEST_NAME = 120
 
 
 class AccountError(RuntimeError):
@@ -65,7 +64,7 @@ def a_member(
     :raise AccountError: the address, the name or the roles cannot be.
     """
     email, name = email.strip().lower(), " ".join(name.split())
-    if len(email) > _LONGEST_EMAIL or not email.isprintable() or not _EMAIL.fullmatch(email):
+    if not is_address(email):
         raise AccountError("email", "Please give an e-mail address, like ada.day@council.gov.uk.")
     _check(name, roles)
     return StaffMember(new_id(), email, name, roles, is_cleared, is_outside)

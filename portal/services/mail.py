@@ -18,7 +18,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
-from portal.domain.duty import is_address
+from portal.domain.mail_address import is_address
 from portal.settings import Settings
 from portal.settings.mail import Folder, SmtpServer
 from portal.settings.values import LOOPBACK

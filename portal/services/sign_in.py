@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from portal.db import audit, floods, staff
 from portal.db.staff import Account
+from portal.domain import mail_address
 from portal.services import passwords, second_factor
 from portal.services.floods import network
 from portal.services.office import Office
@@ -24,7 +25,6 @@ WRONG_OF_ACCOUNT = 10
 WRONG_OF_ADDRESS = 50
 WRONG_OF_DEVICE = 10
 WRONG_CODES = 5
-_LONGEST_EMAIL = 254
 
 
 class TooManyError(RuntimeError):
@@ -56,7 +56,7 @@ class Whence:
 
 def find(connection: Connection, office: Office, email: str) -> Account | None:
     """The account of this e-mail address; None where there is none, or no address is like it."""
-    if len(email) > _LONGEST_EMAIL or not email.isprintable():
+    if len(email) > mail_address.LONGEST or not email.isprintable():
         return None
     return staff.find(connection, office.keyring, email)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from portal.domain.duty import is_address
+from portal.domain.mail_address import is_address
 from portal.settings.values import WrongValueError
 
 _PORTS = {"smtp": 587, "smtps": 465}

@@ -62,6 +62,7 @@ def test_what_cannot_be_is_refused_with_everything_typed(app: Flask, ada: Desk) 
     assert ada.member
     for fields, said in (
         ({"email": "nobody", "name": "Nia", "roles": "officer"}, "Please give an e-mail address"),
+        ({"email": "nïa@kent.example", "name": "Nia", "roles": "officer"}, "e-mail address"),
         ({"email": "n@kent.example\u202e", "name": "Nia", "roles": "officer"}, "e-mail address"),
         ({"email": "n@kent.example", "name": "", "roles": "officer"}, "Please give a name"),
         ({"email": "n@kent.example", "name": "N" * 121, "roles": "officer"}, "at most 120"),
