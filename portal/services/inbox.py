@@ -20,6 +20,7 @@ from portal.db.sealing import UnreadableError
 from portal.domain.clock import london_day
 from portal.domain.deadlines import ADVOCATE_DAYS, DATA_PROTECTION
 from portal.domain.flags import Flag, FlagName
+from portal.domain.inbox import Rank
 from portal.domain.staff import StaffMember
 from portal.domain.taxonomy import Kind, MethodOfReceipt
 from portal.domain.wording import plain
@@ -41,7 +42,10 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One row of a list. `owner` and `passed_to` are names, "" where there is nobody."""
+    """One row of a list. `owner` and `passed_to` are names, "" where there is nobody.
+
+    `is_untold`: it was flagged as a danger and opened, and nobody wrote down who was told of it.
+    """
 
     reference: str
     received_at: datetime
@@ -50,6 +54,7 @@ class Listed:
     language: str
     flags: tuple[Flag, ...]
     is_seen: bool
+    is_untold: bool
     closed_at: datetime | None
     due: Due
     due_on: date
@@ -165,12 +170,19 @@ def _row(office: Office, row: Row[Any], names: dict[str, str]) -> Listed:
         language=row.language,
         flags=tuple(_flags(row.flags)),
         is_seen=row.seen_at is not None,
+        is_untold=_is_untold(row),
         closed_at=row.closed_at,
         due=_what_is_due(office, row),
         due_on=row.due_on,
         owner=names.get(row.assigned_to, ""),
         passed_to=names.get(row.passed_to, ""),
     )
+
+
+def _is_untold(row: Row[Any]) -> bool:
+    # What waits for an advocate stands in the same rank, and does not show here.
+    waits = row.seen_at is not None and row.inbox_rank == Rank.SOMEBODY_WAITS
+    return waits and not row.waits_for_advocate
 
 
 def _flags(kept: list[list[Any]]) -> list[Flag]:

@@ -99,10 +99,12 @@ def test_what_is_urgent_and_unseen_comes_first_then_advocacy_then_what_falls_due
     desk.open(f"intakes/{danger.reference}")
     desk.open("")
     assert shown(desk) == [one.reference for one in (wants, danger, sooner, later)]
+    assert desk.text.count("Tell safeguarding") == 1
 
     desk.decide(danger.reference, "safeguarding", who="Police", told_at="2026-11-24T10:00")
     desk.open("")
     assert shown(desk)[-1] == danger.reference
+    assert "Tell safeguarding" not in desk.text
 
 
 def test_a_row_says_all_that_is_needed_to_choose_and_no_word_of_the_child(

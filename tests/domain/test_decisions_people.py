@@ -86,6 +86,15 @@ def test_an_intake_is_passed_to_a_manager_or_to_a_name_and_taken_back() -> None:
     assert (back.triage.passed_to, back.triage.passed_to_name) == (None, "")
 
 
+def test_whoever_passes_on_what_nobody_has_has_it_then() -> None:
+    theirs = after(Assign(CLEARED.id), PLAIN)
+
+    assert after(Pass(MANAGER.id), PLAIN).triage.assigned_to == OFFICER.id
+    assert after(Pass(None, "Jo Bloggs"), PLAIN).triage.assigned_to == OFFICER.id
+    assert after(Pass(MANAGER.id), theirs).triage.assigned_to == CLEARED.id
+    assert after(Pass(), replace(PLAIN, triage=Triage(passed_to=MANAGER.id))).triage == Triage()
+
+
 @pytest.mark.parametrize(
     ("decision", "intake", "field"),
     [

@@ -57,7 +57,7 @@ class PassForm(DecisionForm):
     title = "Who answers it?"
     intro = (
         "The responsible manager answers at Stage One. They see this intake and no other, until"
-        " you take it back."
+        " you take it back. If nobody has it yet, you look after it from now on."
     )
     template = "pass.html"
 

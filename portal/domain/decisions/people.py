@@ -48,7 +48,10 @@ class Pass(Decision):
     note: str = said("Note")
 
     def applied_to(self, intake: Intake, by: By) -> Intake:
-        """The intake in this manager's sight, and in no other's."""
+        """The intake in this manager's sight, and in no other's.
+
+        Where nobody has it, it is then with whoever passed it on: somebody must watch its clock.
+        """
         name = self.name.strip()
         if (self.passed_to or name) and waits_for_names(intake):
             where = "passed_to" if self.passed_to else "name"
@@ -58,7 +61,13 @@ class Pass(Decision):
         elif not name and not (intake.triage.passed_to or intake.triage.passed_to_name):
             raise RefusedError("passed_to", "Please choose a manager, or write a name.")
         decided = replace(intake.triage, passed_to=self.passed_to, passed_to_name=name)
-        return replace(intake, triage=decided)
+        after = replace(intake, triage=decided)
+        if decided.assigned_to or not (self.passed_to or name):
+            return after
+        me = next((one for one in by.people if one.id == by.staff_id), None)
+        if me is None or not may_be_given(me, after):
+            return after
+        return replace(after, triage=replace(decided, assigned_to=me.id))
 
     def _refuse_unfit(self, staff_id: str, intake: Intake, by: By) -> None:
         if self.name.strip():
