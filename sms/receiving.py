@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.db import intakes, texts
+from portal.db import code_words, texts
 from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words, new_id
 from portal.register.queue import ClaimedMeanwhileError
@@ -83,13 +83,13 @@ def _received(office: Office, text: ReceivedText, now: datetime) -> str:
 def _taken(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> str:
     turn = take_turn(connection, office, text, now)
     step = next_step(office, turn)
-    code_words = code_words_for(office, turn, step)
-    reply = reply_of(office, turn, step, code_words)
+    to_say = code_words_for(office, turn, step)
+    reply = reply_of(office, turn, step, to_say)
     _keep(connection, office, turn, reply)
     intake = _told(connection, office, turn, step)
-    if intake and code_words:
-        slow_hash = office.keyring.slow_hash(normalise_code_words(code_words))
-        intakes.set_code_words(connection, intake.id, slow_hash)
+    if intake and to_say:
+        slow_hash = office.keyring.slow_hash(normalise_code_words(to_say))
+        code_words.keep(connection, intake.id, slow_hash)
     _save(connection, turn, step, intake)
     return reply
 

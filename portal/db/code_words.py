@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from portal.db.intakes import IntakeRow
 
 _intake = IntakeRow.as_table()
+
+
+def keep(connection: Connection, intake_id: str, slow_hash: str) -> None:
+    """Keep the slow hash of the code words that lead back to this intake, in place of any."""
+    connection.execute(
+        update(_intake).where(_intake.c.id == intake_id), {"code_words_hash": slow_hash}
+    )
 
 
 def hash_of(connection: Connection, intake_id: str) -> str | None:

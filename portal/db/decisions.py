@@ -1,7 +1,7 @@
 """The history of an intake: every decision about it, in its order, never changed.
 
-What was written beside a decision is sealed. Who is kept from an intake, and which intakes
-belong together, are tables of their own, for the inbox asks them of every row.
+What was written beside a decision is sealed. Who is kept from an intake is a table of its own,
+for the inbox asks it of every row.
 """
 
 from __future__ import annotations
@@ -50,18 +50,6 @@ class BarredRow(Base):
 
     intake_id: Mapped[str] = mapped_column(Id, ForeignKey("intake.id"), primary_key=True)
     staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"), primary_key=True, index=True)
-
-
-class LinkRow(Base):
-    """Two intakes that belong together; each pair stands once, the smaller id first."""
-
-    __tablename__ = "link"
-
-    first_id: Mapped[str] = mapped_column(Id, ForeignKey("intake.id"), primary_key=True)
-    second_id: Mapped[str] = mapped_column(
-        Id, ForeignKey("intake.id"), primary_key=True, index=True
-    )
-    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,13 +158,6 @@ def save_more(
     return decisions
 
 
-def set_code_words(connection: Connection, intake_id: str, code_words_hash: str) -> None:
-    """Keep the slow hash of the code words that lead back to this intake."""
-    connection.execute(
-        update(_intake).where(_intake.c.id == intake_id), {"code_words_hash": code_words_hash}
-    )
-
-
 def load(connection: Connection, keyring: Keyring, intake_id: str, *, lock: bool = False) -> Intake:
     """The intake as it is kept; `lock` holds it until the transaction ends (PostgreSQL).
 

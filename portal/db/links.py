@@ -1,17 +1,38 @@
-"""Which intakes belong to one, from either side of the pair."""
+"""Pairs of intakes that belong together. For the eyes of one person: portal.db.linked."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Select,
+    String,
+    bindparam,
+    delete,
+    insert,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
-from sqlalchemy import Column, Connection, Select, bindparam, delete, insert, select, union_all
-
-from portal.db.decisions import LinkRow
-from portal.db.desk import may_know
 from portal.db.intakes import IntakeRow
+from portal.db.tables import Base, Id
 from portal.domain.record_triage import Link
-from portal.domain.staff import StaffMember
 from portal.domain.triage import LinkKind
+
+
+class LinkRow(Base):
+    """Two intakes that belong together; each pair stands once, the smaller id first."""
+
+    __tablename__ = "link"
+
+    first_id: Mapped[str] = mapped_column(Id, ForeignKey("intake.id"), primary_key=True)
+    second_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("intake.id"), primary_key=True, index=True
+    )
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+
 
 _link = LinkRow.as_table()
 _intake = IntakeRow.as_table()
@@ -46,27 +67,3 @@ def unlink(connection: Connection, a: str, b: str) -> bool:
     first, second = sorted((a, b))
     gone = delete(_link).where(_link.c.first_id == first, _link.c.second_id == second)
     return connection.execute(gone).rowcount > 0
-
-
-def same_home(connection: Connection, member: StaffMember, intake_id: str) -> list[datetime]:
-    """When each of one home came that is linked with this one, through others as well.
-
-    Only through and of those that this person may know of; this one is not among them.
-    """
-    came: dict[str, datetime] = {}
-    ask = {intake_id}
-    while ask:
-        sides = (_known(member, _FIRST, _SECOND, ask), _known(member, _SECOND, _FIRST, ask))
-        found = {row.id: row.received_at for row in connection.execute(union_all(*sides))}
-        ask = found.keys() - {intake_id} - came.keys()
-        came.update((new, found[new]) for new in ask)
-    return list(came.values())
-
-
-def _known(
-    member: StaffMember, here: Column[str], there: Column[str], ids: set[str]
-) -> Select[tuple[str, datetime]]:
-    found = select(_intake.c.id, _intake.c.received_at)
-    found = found.select_from(_link).join(_intake, _intake.c.id == there)
-    is_home = _link.c.kind == LinkKind.SAME_HOME
-    return found.where(here.in_(ids), is_home, may_know(member))

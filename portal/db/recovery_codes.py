@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, ForeignKey, String, delete, func, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.staff import RecoveryCodeRow
+from portal.db.tables import Base, Id
 from portal.domain.intake import new_id
+
+
+class RecoveryCodeRow(Base):
+    """One recovery code; used once."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
+
 
 _code = RecoveryCodeRow.as_table()
 

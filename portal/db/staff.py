@@ -1,7 +1,6 @@
-"""Accounts of the people who work with intakes, their second factor, and their sessions.
+"""Accounts of the people who work with intakes, and what proves that it is them.
 
-A password and a recovery code are kept as slow hashes, the secret of the second factor sealed,
-a session by the hash of its token.
+A password is kept as a slow hash, the secret of the second factor sealed.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Connection,
-    ForeignKey,
     Row,
     String,
     bindparam,
@@ -51,17 +49,6 @@ class StaffRow(Base):
     sso_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     added_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
-
-
-class RecoveryCodeRow(Base):
-    """One recovery code; used once."""
-
-    __tablename__ = "recovery_code"
-
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    staff_id: Mapped[str] = mapped_column(Id, ForeignKey("staff.id"), index=True)
-    code_hash: Mapped[str] = mapped_column(String(64))
-    used_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from portal.db import desk, links
+from portal.db.linked import same_home
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.linking import LinkWith, is_a_pattern
 from portal.domain.intake import Intake
@@ -32,4 +33,4 @@ def is_one_of_many(connection: Connection, member: StaffMember, intake: Intake) 
 
     Counted of those alone that `member` may know of.
     """
-    return is_a_pattern([intake.received_at, *links.same_home(connection, member, intake.id)])
+    return is_a_pattern([intake.received_at, *same_home(connection, member, intake.id)])

@@ -125,7 +125,7 @@ def renew_code_words(
     taken = intake.triage.taken_down
     if taken is None or taken.by != member.id:
         raise desk.NotTheirsError("code words")
-    intakes.set_code_words(connection, intake.id, new.hash)
+    code_words.keep(connection, intake.id, new.hash)
     audit.append(connection, audit.Entry(now, member.id, "intake.code-words", intake.reference))
 
 

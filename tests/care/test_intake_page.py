@@ -13,8 +13,8 @@ from sqlalchemy import insert, select, update
 
 from portal.db import decisions
 from portal.db.audit import AuditRow
-from portal.db.decisions import LinkRow
 from portal.db.intakes import IntakeRow
+from portal.db.links import LinkRow
 from portal.domain.code_words import HIDDEN, english_words
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, SafeContact

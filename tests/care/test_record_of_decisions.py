@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event, insert
 
-from portal.db.decisions import LinkRow
+from portal.db.links import LinkRow
 from portal.domain.intake import Words
 from portal.services import intake as intake_service
 from tests.desk_client import Desk, the_intake

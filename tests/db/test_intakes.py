@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
-from portal.db import intakes
+from portal.db import code_words, intakes
 from portal.db.database import Database
 from portal.db.intakes import IntakeRow, WordsRow
 from portal.db.sealing import Keyring, UnreadableError
@@ -157,7 +157,7 @@ def test_code_words_are_set_once_they_are_made(database: Database, keyring: Keyr
     told = save(database, keyring, an_intake())
 
     with database.write() as connection:
-        intakes.set_code_words(connection, told.id, "a" * 64)
+        code_words.keep(connection, told.id, "a" * 64)
 
     with database.read() as connection:
         assert connection.scalar(select(rows.c.code_words_hash)) == "a" * 64
