@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from portal.domain.clock import WorkingDays
 from portal.domain.deadlines import Rules, deadlines
 from portal.domain.flags import Flag, FlagName
+from portal.domain.guide_answers import Guide
 from portal.domain.inbox import InboxPlace, inbox_place
 from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -27,7 +29,7 @@ from portal.domain.taxonomy import (
     TextsAllowed,
     YesNo,
 )
-from portal.domain.triage import Closing, Done, Guide, Pause, Told, Translation, Triage
+from portal.domain.triage import Closing, Done, Told, Translation, Triage
 
 # What hands type that code forgets: right to left, joiners, marks, HTML, line breaks, spaces.
 TYPED = (

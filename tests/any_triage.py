@@ -12,8 +12,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from portal.domain.deadlines import Deadlines
-from portal.domain.record_triage import Decisions, Link
-from portal.domain.triage import LinkKind, Triage
+from portal.domain.links import Link, LinkKind
+from portal.domain.record_triage import Decisions
+from portal.domain.triage import Triage
 from tests.any_intake import NOW, texts, times
 
 DAY = NOW.date()

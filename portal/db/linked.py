@@ -10,8 +10,8 @@ from sqlalchemy import Column, Connection, Select, and_, or_, select, union_all
 from portal.db.desk import may_know
 from portal.db.intakes import IntakeRow
 from portal.db.links import LinkRow
+from portal.domain.links import LinkKind
 from portal.domain.staff import StaffMember
-from portal.domain.triage import LinkKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.intakes import IntakeRow
 from portal.db.tables import Base, Id
-from portal.domain.record_triage import Link
-from portal.domain.triage import LinkKind
+from portal.domain.links import Link, LinkKind
 
 
 class LinkRow(Base):

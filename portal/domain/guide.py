@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.domain.guide_answers import Excluded, Function, When, Who
+from portal.domain.guide_answers import Excluded, Function, Guide, Route, When, Who
 from portal.domain.taxonomy import RecordType
-from portal.domain.triage import Guide, Route
 
 
 @dataclass(frozen=True, slots=True)

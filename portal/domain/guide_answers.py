@@ -1,8 +1,11 @@
-"""The answers that the four questions before a record type can have."""
+"""What the four questions before a record type can be answered, and where a matter may go."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from portal.domain.taxonomy import RecordType
 
 
 class Who(StrEnum):
@@ -55,7 +58,26 @@ class Excluded(StrEnum):
     HEALTH = "health"
 
 
-ON_THE_LIST = frozenset(
-    {Who.CHILD, Who.CARE_LEAVER, Who.PARENT, Who.FOSTER_CARER, Who.GUARDIAN, Who.ADOPTION}
-)
-"""Who may complain under the statutory procedure in their own right."""
+class Route(StrEnum):
+    """Where a matter goes that is not, or not only, for the children's procedure."""
+
+    SCHOOL = "school"
+    EDUCATION = "education"
+    HEALTH = "health"
+    COURT = "court"
+    PROVIDER = "provider"
+    CORPORATE = "corporate"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The four questions before a record type, as answered; they propose and never decide.
+
+    The answers are values of the enums above, "" where there is none; `excluded` may have several.
+    """
+
+    who: str = ""
+    function: str = ""
+    when: str = ""
+    excluded: tuple[str, ...] = ()
+    proposed: RecordType | None = None

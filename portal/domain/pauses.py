@@ -6,10 +6,19 @@ until somebody ends it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.clock import WorkingDays
-from portal.domain.triage import Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stage One waiting for an advocate. `until` None: it waits still."""
+
+    since: date
+    reason: str
+    until: date | None = None
 
 
 def running(pauses: tuple[Pause, ...]) -> Pause | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from portal.domain.guide_answers import Guide
 from portal.domain.staff import NameOf
 from portal.domain.triage import (
     Advocacy,
@@ -14,7 +15,6 @@ from portal.domain.triage import (
     DataProtection,
     Done,
     Education,
-    Guide,
     Ombudsman,
     TakenDown,
     Withdrawn,

@@ -10,23 +10,16 @@ from datetime import datetime
 
 from portal.domain import record_parts as parts
 from portal.domain.deadlines import Deadlines
+from portal.domain.links import Link
 from portal.domain.record_parts import Json, at, day, or_null
 from portal.domain.staff import NameOf
-from portal.domain.triage import LinkKind, Triage
+from portal.domain.triage import Triage
 
 LEFT_OUT = {
     "barred": "Whom a child does not want to see it is for our own doors, and for nobody else.",
     "matched_answer": "It is `should_not_see` as it was when somebody matched it to people.",
 }
 """Fields of `Triage` that no record has, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Another intake that belongs with this one."""
-
-    kind: LinkKind
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,26 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from portal.domain.guide_answers import Guide, Route
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import (
     EducationOriginator,
     EducationType,
     OmbudsmanDecision,
     Outcome,
-    RecordType,
     Stage,
     Subject,
 )
-
-
-class Route(StrEnum):
-    """Where a matter goes that is not, or not only, for the children's procedure."""
-
-    SCHOOL = "school"
-    EDUCATION = "education"
-    HEALTH = "health"
-    COURT = "court"
-    PROVIDER = "provider"
-    CORPORATE = "corporate"
 
 
 class AskedToStop(StrEnum):
@@ -39,13 +29,6 @@ class AskedToStop(StrEnum):
     YES = "yes"
     NOT_SURE = "not_sure"
     NOT_ASKED = "not_asked"
-
-
-class LinkKind(StrEnum):
-    """How two intakes belong together."""
-
-    DUPLICATE = "duplicate"
-    SAME_HOME = "same_home"
 
 
 class ReadBack(StrEnum):
@@ -92,34 +75,11 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
-    """The four questions before a record type, as answered; they propose and never decide.
-
-    The answers are values of `portal.domain.guide`; `excluded` may have several.
-    """
-
-    who: str = ""
-    function: str = ""
-    when: str = ""
-    excluded: tuple[str, ...] = ()
-    proposed: RecordType | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Education:
     """An education matter, in the words of its own part of the report."""
 
     record_type: EducationType
     originator: EducationOriginator
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Stage One waiting for an advocate. `until` None: it waits still."""
-
-    since: date
-    reason: str
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +148,10 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """Everything decided so far. `barred` are the people a child does not want to see it.
+    """Everything decided so far.
 
-    `names_matched`: somebody matched the child's "who should not see this" to people, when it
-    was `matched_answer`.
-
+    `barred` are the people a child does not want to see it. `names_matched`: somebody matched the
+    child's "who should not see this" to people, when it was `matched_answer`.
     `is_complex`, `extended_to` (agreed on `extended_on`) and `pauses` are Stage One's alone, and
     stay when it goes on; Stage Two has its own extension. `stage_two_agreed_on` is when the
     statement of the complaint was agreed. `answer_sent` is the answer of the present stage;

@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 from portal.db import desk, links
 from portal.db.linked import same_home
 from portal.domain.decisions import RefusedError
-from portal.domain.decisions.linking import LinkWith, is_a_pattern
+from portal.domain.decisions.linking import LinkWith
 from portal.domain.intake import Intake
+from portal.domain.links import is_a_pattern
 from portal.domain.staff import StaffMember
 
 

@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 
 from portal.child.questions import ADVOCATE, HOME
+from portal.domain.guide_answers import Route
 from portal.domain.taxonomy import RecordType, Subject
-from portal.domain.triage import Authority, Route
+from portal.domain.triage import Authority
 from tests.desk_client import Desk, the_intake
 from tests.portal_client import Child, office_of, records
 

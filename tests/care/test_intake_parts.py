@@ -18,9 +18,10 @@ from portal.domain.clock import WorkingDays
 from portal.domain.deadlines import Rules, deadlines
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, SafeContact
+from portal.domain.pauses import Pause
 from portal.domain.staff import Role, StaffMember
 from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed, YesNo
-from portal.domain.triage import Pause, Told, Triage
+from portal.domain.triage import Told, Triage
 from tests.any_intake import NOW, an_intake
 
 DAYS = WorkingDays(lambda _: False)

@@ -9,7 +9,8 @@ import pytest
 
 from portal.care.intake_parts.clocks import whether_on_time
 from portal.domain.intake import Intake
-from portal.domain.triage import Done, Pause
+from portal.domain.pauses import Pause
+from portal.domain.triage import Done
 from tests.desk_client import Desk, the_intake
 from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received
 from tests.portal_client import Child

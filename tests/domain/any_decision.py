@@ -11,8 +11,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from portal.domain.decisions import By, Decision
+from portal.domain.guide_answers import Guide
 from portal.domain.staff import Role, StaffMember
-from portal.domain.triage import Guide
 from tests.domain.deciding import DAY, ME, RECEIVED, TODAY, by
 from tests.domain.test_guide import guides
 

@@ -9,7 +9,8 @@ import holidays
 from portal.domain.clock import London, WorkingDays
 from portal.domain.deadlines import Rules
 from portal.domain.intake import Intake, Words
-from portal.domain.triage import Pause, Triage
+from portal.domain.pauses import Pause
+from portal.domain.triage import Triage
 from portal.services.calendar import england
 from tests.any_intake import an_intake
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from portal.domain.deadlines import answer_clock, deadlines
 from portal.domain.intake import Intake
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import Stage
-from portal.domain.triage import Pause
 from tests.domain.by_hand import DAY, FIRST, LAST, received_on, rules, walk
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portal.domain.decisions.authority import DecideAuthority
 from portal.domain.decisions.record_type import DecideRecordType
 from portal.domain.decisions.subjects import ABOUT_DATA, DecideOriginator, DecideSubjects
-from portal.domain.guide_answers import Excluded, When, Who
+from portal.domain.guide_answers import Excluded, Guide, Route, When, Who
 from portal.domain.taxonomy import (
     EducationOriginator,
     EducationType,
@@ -19,13 +19,7 @@ from portal.domain.taxonomy import (
     RecordType,
     Subject,
 )
-from portal.domain.triage import (
-    Authority,
-    DataProtection,
-    Education,
-    Guide,
-    Route,
-)
+from portal.domain.triage import Authority, DataProtection, Education
 from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received, refusal
 
 BEFORE, TOMORROW = RECEIVED - DAY, TODAY + DAY

@@ -13,8 +13,9 @@ from portal.domain.deadlines import answer_clock
 from portal.domain.decisions import By
 from portal.domain.decisions.clock import DecideStage, Extend
 from portal.domain.intake import Intake
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import Stage
-from portal.domain.triage import Done, Pause
+from portal.domain.triage import Done
 from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received, refusal
 
 BEFORE, TOMORROW = RECEIVED - DAY, TODAY + DAY

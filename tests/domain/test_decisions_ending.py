@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.decisions.ending import Close, Reopen, Withdraw, left_to_do
-from portal.domain.decisions.linking import LinkWith, is_a_pattern
+from portal.domain.decisions.linking import LinkWith
 from portal.domain.decisions.people import AnswerSent
 from portal.domain.flags import Flag, FlagName
+from portal.domain.links import LinkKind, is_a_pattern
 from portal.domain.taxonomy import Outcome, RecordType, YesNo
-from portal.domain.triage import AskedToStop, LinkKind, Told, Triage
+from portal.domain.triage import AskedToStop, Told, Triage
 from tests.domain.people_deciding import (
     CAME,
     NOW,

@@ -9,8 +9,9 @@ import pytest
 
 from portal.domain.deadlines import answer_clock
 from portal.domain.decisions.waiting import EndPause, StartPause
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import Stage, YesNo
-from portal.domain.triage import Advocacy, Done, Pause
+from portal.domain.triage import Advocacy, Done
 from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received, refusal
 
 BEFORE, TOMORROW = RECEIVED - DAY, TODAY + DAY

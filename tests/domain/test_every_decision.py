@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from portal.care.decision_forms import FORMS
 from portal.domain.decisions import KINDS, Decision, RefusedError
 from portal.domain.intake import Intake
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import YesNo
-from portal.domain.triage import Pause
 from tests import any_intake
 from tests.domain.any_decision import any_of, somebody
 from tests.domain.deciding import RECEIVED, received

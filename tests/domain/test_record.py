@@ -13,10 +13,10 @@ from hypothesis import given
 
 from portal.domain.clock import DueDates
 from portal.domain.intake import Intake, SafeContact, Words
+from portal.domain.links import Link, LinkKind
 from portal.domain.record import RECORD_VERSION, SCHEMA_ID, NamedService, snapshot
-from portal.domain.record_triage import Link
 from portal.domain.taxonomy import MethodOfReceipt, YesNo
-from portal.domain.triage import LinkKind, Triage
+from portal.domain.triage import Triage
 from portal.register import schemas
 from tests import any_intake
 from tests.any_intake import NOW, an_intake

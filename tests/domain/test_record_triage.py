@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from portal.domain.links import Link, LinkKind
 from portal.domain.record import snapshot
-from portal.domain.record_triage import LEFT_OUT, Decisions, Link, triage_part
-from portal.domain.triage import LinkKind, Triage
+from portal.domain.record_triage import LEFT_OUT, Decisions, triage_part
+from portal.domain.triage import Triage
 from tests.any_intake import an_intake
 from tests.any_triage import changed_once, some_decisions, triages
 from tests.domain.test_record import DUE

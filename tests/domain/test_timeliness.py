@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.intake import Intake
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import Stage
 from portal.domain.timeliness import OnTime, Timeliness, timeliness
-from portal.domain.triage import AskedToStop, Authority, Done, Pause, Withdrawn
+from portal.domain.triage import AskedToStop, Authority, Done, Withdrawn
 from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received
 
 DUE, LATER = date(2026, 12, 8), date(2026, 12, 16)

@@ -13,8 +13,9 @@ import pytest
 
 from portal.domain.clock import DueDates
 from portal.domain.flags import FlagName
+from portal.domain.guide_answers import Route
+from portal.domain.links import Link, LinkKind
 from portal.domain.record import RECORD_VERSION, SCHEMA_ID, NamedService, snapshot
-from portal.domain.record_triage import Link
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -33,7 +34,7 @@ from portal.domain.taxonomy import (
     SubmittedBy,
     TextsAllowed,
 )
-from portal.domain.triage import AskedToStop, LinkKind, ReadBack, Route, Triage
+from portal.domain.triage import AskedToStop, ReadBack, Triage
 from portal.register.schemas import RecordInvalidError, check, text_of
 from tests.any_intake import an_intake
 from tests.any_triage import filled, some_decisions

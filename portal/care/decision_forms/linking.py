@@ -6,7 +6,7 @@ from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.forms import Line, Needed, OneOf
 from portal.domain.decisions import Decision
 from portal.domain.decisions.linking import LinkWith
-from portal.domain.triage import LinkKind
+from portal.domain.links import LinkKind
 
 _NOT = "not"
 _AS = (

@@ -12,9 +12,8 @@ from portal.domain.decisions import Decision
 from portal.domain.decisions.base import as_text
 from portal.domain.decisions.record_type import DecideRecordType
 from portal.domain.guide import WHERE_IT_GOES, Proposal, propose
-from portal.domain.guide_answers import Excluded, Function, When, Who
+from portal.domain.guide_answers import Excluded, Function, Guide, Route, When, Who
 from portal.domain.taxonomy import RecordType
-from portal.domain.triage import Guide, Route
 
 LOOK = "guide"
 _WHO: dict[str, str] = {

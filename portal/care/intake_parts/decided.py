@@ -7,8 +7,9 @@ from portal.care.intake_parts.rows import Row
 from portal.domain.decisions.base import as_text
 from portal.domain.guide import is_possibly_out_of_time
 from portal.domain.intake import Intake
+from portal.domain.pauses import Pause
 from portal.domain.staff import NameOf
-from portal.domain.triage import AskedToStop, Authority, Done, Pause, Triage, Withdrawn
+from portal.domain.triage import AskedToStop, Authority, Done, Triage, Withdrawn
 
 NOT_DECIDED = "Not decided yet"
 _LATE = "Yes: a person looks at why it was hard to tell sooner"

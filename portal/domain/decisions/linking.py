@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import ClassVar
 
 from portal.domain.decisions.base import By, Decision, RefusedError, said
 from portal.domain.intake import Intake
+from portal.domain.links import LinkKind
 from portal.domain.reference import normalise_reference
 from portal.domain.staff import NameOf
-from portal.domain.triage import LinkKind
-
-_PATTERN = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,3 @@ class LinkWith(Decision):
         """As what; or that they are linked no more."""
         named = {LinkKind.DUPLICATE: "a duplicate", LinkKind.SAME_HOME: "the same home"}
         return [("As", named[self.as_what] if self.as_what else "not linked any more")]
-
-
-def is_a_pattern(came: Iterable[datetime]) -> bool:
-    """Whether any three of these lie within 90 days of each other."""
-    times = sorted(came)
-    return any(third - first <= _PATTERN for first, third in zip(times, times[2:], strict=False))

@@ -7,11 +7,10 @@ from typing import ClassVar
 
 from portal.domain.decisions.base import By, Decision, RefusedError, said
 from portal.domain.guide import is_possibly_out_of_time
-from portal.domain.guide_answers import Excluded, Function, When, Who
+from portal.domain.guide_answers import Excluded, Function, Guide, Route, When, Who
 from portal.domain.intake import Intake
 from portal.domain.staff import NameOf
 from portal.domain.taxonomy import RecordType
-from portal.domain.triage import Guide, Route
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from portal.domain import pauses
 from portal.domain.deadlines import answer_clock
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
+from portal.domain.pauses import Pause
 from portal.domain.taxonomy import Stage, YesNo
-from portal.domain.triage import Pause
 
 NOT_CONFIRMED = (
     "Days of waiting count here until the council's lawyer has confirmed that they need not:"
