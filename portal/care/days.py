@@ -1,4 +1,4 @@
-"""Days and times as officers type them."""
+"""Days and times as fields have them: read as officers type them, and written as a field begins."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def read_time(field: str, typed: str | None) -> datetime | None:
     if found is None and (typed or "").strip():
         raise RefusedError(field, "Please write day and time as 26/11/2026 09:30.")
     return found.replace(tzinfo=London).astimezone(UTC) if found else None
+
+
+def day_in_field(day: date | None) -> str:
+    """A day as a field begins with it; "" for none."""
+    return day.isoformat() if day else ""
+
+
+def time_in_field(moment: datetime) -> str:
+    """A moment as a field begins with it: London's, to the minute."""
+    return moment.astimezone(London).strftime(_TIMES[0])
 
 
 def _read(typed: str | None, forms: tuple[str, ...]) -> datetime | None:

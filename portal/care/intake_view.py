@@ -101,10 +101,7 @@ def intake_view(
         flags=flags,
         reach=how,
         is_shielded=waits_for_names(intake),
-        answers=(
-            typed("Name", intake.name),
-            *answers(intake, office.settings.advocacy_services),
-        ),
+        answers=(typed("Name", intake.name), *answers(intake, office.settings.advocacy_services)),
         clocks=next_due,
         about_the_pause=about_the_pause(intake, due, counts=office.settings.advocate_pause),
         on_time=whether_on_time(intake, office.rules, london_day(now)),

@@ -9,7 +9,7 @@ from typing import TypeVar
 from wtforms import BooleanField, Field
 from wtforms.validators import ValidationError
 
-from portal.care.days import read_time
+from portal.care.days import read_time, time_in_field
 from portal.care.days_said import at_time
 from portal.care.forms import Choice, DeskForm, Line, Lines, Needed, OneOf, Time, choices_of
 from portal.care.language_names import tag_of
@@ -177,7 +177,7 @@ class ReadBackForm(DeskForm):
 def first_values(now: datetime) -> dict[str, str]:
     """How the form begins: nothing of the officer's own."""
     return {
-        "received_at": now.strftime("%Y-%m-%dT%H:%M"),
+        "received_at": time_in_field(now),
         "language": "English",
         "originator": Originator.CHILD,
     }

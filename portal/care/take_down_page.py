@@ -20,7 +20,6 @@ from portal.care.forms import DeskForm
 from portal.care.pages import care_page
 from portal.care.session import held_for
 from portal.care.take_down_forms import ReadBackForm, TakeDownForm, first_values
-from portal.domain.clock import London
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import TakeDown
 from portal.domain.intake import Intake, new_id
@@ -50,7 +49,7 @@ def add_routes(care: Blueprint) -> None:
 def take_down() -> str:
     """The empty form, or what was typed when the session ran out."""
     held = held_for(request.path)
-    form = TakeDownForm(held, data=first_values(now().astimezone(London)))
+    form = TakeDownForm(held, data=first_values(now()))
     return _form_page(form, _sent_as(held or {}), given_back=held is not None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import read_day
+from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.forms import Day, Line, Lines, Needed, OneOf
 from portal.domain.decisions import Decision
@@ -52,7 +52,7 @@ class AuthorityForm(DecisionForm):
             "whose": _OURS if last.is_ours else _ANOTHERS,
             "name": last.name,
             "consent": last.consent,
-            "handed_over_on": last.handed_over_on.isoformat() if last.handed_over_on else "",
+            "handed_over_on": day_in_field(last.handed_over_on),
             "note": last.note,
         }
 

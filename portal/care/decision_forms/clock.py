@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from portal.care.days import read_day
+from portal.care.days import day_in_field, read_day
 from portal.care.days_said import on_day
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.forms import Choice, Day, Lines, Needed, OneOf
@@ -56,8 +56,8 @@ class StageForm(DatedForm):
             "stage": decided.stage or Stage.ONE,
             "is_complex": decided.is_complex,
             "complex_reason": decided.complex_reason,
-            "requested_on": _typed(decided.stage_two_requested_on),
-            "agreed_on": _typed(decided.stage_two_agreed_on),
+            "requested_on": day_in_field(decided.stage_two_requested_on),
+            "agreed_on": day_in_field(decided.stage_two_agreed_on),
         }
 
     def prepare(self, about: About) -> None:
@@ -105,7 +105,7 @@ class ExtensionForm(DatedForm):
             to, reason = decided.stage_two_extended_to, decided.stage_two_extension_reason
         else:
             to, reason = decided.extended_to, decided.extension_reason
-        return {"extended_to": _typed(to), "reason": reason}
+        return {"extended_to": day_in_field(to), "reason": reason}
 
     def prepare(self, about: About) -> None:
         """The day as it is, and the last that can be."""
@@ -138,7 +138,3 @@ def _stage_one_by(about: About, *, is_complex: bool) -> str:
     decided = replace(about.intake.triage, is_complex=is_complex)
     as_if: Intake = replace(about.intake, triage=decided)
     return on_day(answer_clock(as_if, about.office.rules, Stage.ONE).by)
-
-
-def _typed(day: Any) -> str:
-    return day.isoformat() if day else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from portal.care.days import read_day
+from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.forms import Day, Line, Lines, Needed, OneOf, SomeOf, choices_of
 from portal.domain.decisions import Decision
@@ -57,9 +57,9 @@ class WithdrawForm(DecisionForm):
         """What was said last, or today."""
         last = about.intake.triage.withdrawn
         if last is None:
-            return {"on": about.today.isoformat()}
+            return {"on": day_in_field(about.today)}
         return {
-            "on": last.on.isoformat(),
+            "on": day_in_field(last.on),
             "how": last.how,
             "asked_to_stop": last.asked_to_stop.value,
             "note": last.note,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import read_day
+from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.forms import Choice, Day, Line, Needed, OneOf, choices_of
 from portal.domain.advocacy import AdvocacyService, Serves, services_for
@@ -41,9 +41,9 @@ class AdvocacyForm(DecisionForm):
         """What was decided last; else today, and the service where there is but one for them."""
         last = about.intake.triage.advocacy
         if last:
-            on = last.passed_on.isoformat()
+            on = day_in_field(last.passed_on)
             return {"service": last.service, "passed_on": on, "how": last.how}
-        return {"passed_on": about.today.isoformat(), "service": _only(about)}
+        return {"passed_on": day_in_field(about.today), "service": _only(about)}
 
     def prepare(self, about: About) -> None:
         """The services of today, by their names of today."""
@@ -96,7 +96,7 @@ class OmbudsmanForm(DecisionForm):
         last = about.intake.triage.ombudsman
         if last is None:
             return {}
-        return {"contacted_on": last.contacted_on.isoformat(), "decided": last.decision or ""}
+        return {"contacted_on": day_in_field(last.contacted_on), "decided": last.decision or ""}
 
     def decision(self, about: About) -> Decision:
         """The Ombudsman's part."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from portal.care.days import read_day
+from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.forms import Day, Line, Lines, Needed, OneOf
 from portal.domain.decisions import Decision
@@ -103,7 +103,7 @@ class OnADayForm(DecisionForm):
     def values_of(cls, about: About) -> dict[str, Any]:
         """What was said last, or today."""
         last = cls.last(about) or Done(about.today)
-        return {"on": last.on.isoformat(), "how": last.how, "note": last.note}
+        return {"on": day_in_field(last.on), "how": last.how, "note": last.note}
 
     def said(self) -> tuple[Any, str, str]:
         """The day, how, and the note.

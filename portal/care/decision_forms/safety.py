@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import read_day, read_time
+from portal.care.days import day_in_field, read_day, read_time, time_in_field
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Day, Line, Lines, Needed, OneOf, Time
-from portal.domain.clock import London
+from portal.care.forms import Day, Line, Lines, Needed, OneOf, Time, choices_of
 from portal.domain.decisions import Decision, RefusedError
 from portal.domain.decisions.safety import ProtectData, Safeguard
+from portal.domain.taxonomy import YesNo
 
 _SOMEBODY_ELSE = "Somebody else"
 _TOLD = (
@@ -20,7 +20,6 @@ _TOLD = (
     "Safeguarding officer of the council",
     _SOMEBODY_ELSE,
 )
-_ABOUT_DATA = (("yes", "Yes"), ("no", "No"))
 
 
 class SafeguardForm(DecisionForm):
@@ -42,7 +41,7 @@ class SafeguardForm(DecisionForm):
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
         """Now."""
-        return {"told_at": about.office.clock().astimezone(London).strftime("%Y-%m-%dT%H:%M")}
+        return {"told_at": time_in_field(about.office.clock())}
 
     def decision(self, about: About) -> Decision:
         """One more who was told."""
@@ -67,7 +66,7 @@ class ProtectDataForm(DecisionForm):
     )
 
     is_about_data = OneOf(
-        "Is it about personal information?", [Needed("Please choose yes or no.")], _ABOUT_DATA
+        "Is it about personal information?", [Needed("Please choose yes or no.")], choices_of(YesNo)
     )
     acknowledged_on = Day("Acknowledged on", description="Leave it empty until it was.")
 
@@ -77,11 +76,11 @@ class ProtectDataForm(DecisionForm):
         flagged = about.intake.triage.data_protection
         on = flagged.acknowledged_on if flagged else None
         return {
-            "is_about_data": "yes" if flagged else "",
-            "acknowledged_on": on.isoformat() if on else "",
+            "is_about_data": YesNo.YES if flagged else "",
+            "acknowledged_on": day_in_field(on),
         }
 
     def decision(self, about: About) -> Decision:
         """Flagged, or not."""
         on = read_day("acknowledged_on", self.acknowledged_on.data)
-        return ProtectData(self.is_about_data.data != "no", on)
+        return ProtectData(self.is_about_data.data != YesNo.NO, on)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Line, Needed, OneOf, SomeOf
+from portal.care.forms import Line, Needed, OneOf, SomeOf, choices_of
 from portal.domain.decisions import Decision
 from portal.domain.decisions.shield import SendOutside, Shield
 from portal.domain.staff import Role, StaffMember
+from portal.domain.taxonomy import YesNo
 
 _NOBODY = "nobody"
 _ROLES = {
@@ -60,18 +61,18 @@ class SendOutsideForm(DecisionForm):
     is_about = OneOf(
         "Is it about customer care itself?",
         [Needed("Please choose yes or no.")],
-        choices=[("yes", "Yes"), ("no", "No")],
+        choices_of(YesNo),
     )
     note = Line("Note")
 
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
         """As it stands."""
-        return {"is_about": "yes" if about.intake.triage.about_customer_care else ""}
+        return {"is_about": YesNo.YES if about.intake.triage.about_customer_care else ""}
 
     def decision(self, about: About) -> Decision:
         """Sent outside, or taken back."""
-        return SendOutside(self.is_about.data == "yes", self.note.data or "")
+        return SendOutside(self.is_about.data == YesNo.YES, self.note.data or "")
 
 
 def _what(member: StaffMember) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import read_day
+from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.forms import Day, Line, Lines, Needed
 from portal.care.language_names import language_name, tag_of
@@ -49,7 +49,7 @@ class AddTranslationForm(DecisionForm):
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
         """Today, into English."""
-        return {"made_on": about.today.isoformat(), "into": language_name("en")}
+        return {"made_on": day_in_field(about.today), "into": language_name("en")}
 
     def decision(self, about: About) -> Decision:
         """The translation.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from portal.care.days import read_day
+from portal.care.days import day_in_field, read_day
 from portal.care.days_said import on_day
 from portal.care.decision_forms.base import About
 from portal.care.decision_forms.clock import DatedForm
@@ -36,7 +36,7 @@ class PauseForm(DatedForm):
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
         """From today."""
-        return {"since": about.today.isoformat()}
+        return {"since": day_in_field(about.today)}
 
     def prepare(self, about: About) -> None:
         """Both days, and why there can be no pause where there cannot."""
@@ -67,7 +67,7 @@ class PauseEndForm(DatedForm):
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
         """Until today."""
-        return {"until": about.today.isoformat()}
+        return {"until": day_in_field(about.today)}
 
     def prepare(self, about: About) -> None:
         """Both days, as if the pause ended today."""
