@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.care.access import member, open_to
 from portal.care.account_forms import AddForm, ChangeForm
 from portal.care.forms import DeskForm
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.db import staff
 from portal.domain.staff import Role, StaffMember
 from portal.services import accounts
@@ -34,7 +34,6 @@ _NEW_WAYS_IN: dict[str, Callable[..., None]] = {
     "one-time-password": accounts.give_one_time,
     "came-back": accounts.come_back,
 }
-Problems = Sequence[tuple[str, str]]
 
 
 def add_routes(care: Blueprint) -> None:
@@ -148,7 +147,7 @@ def _back_to(one: StaffMember, done: str) -> ResponseReturnValue:
 def _add_page(form: AddForm, problems: Problems = ()) -> str:
     return care_page(
         "staff-add.html",
-        page_title=f"{'Error: ' if problems else ''}Add somebody",
+        page_title="Add somebody",
         form=form,
         problems=problems,
     )
@@ -159,7 +158,7 @@ def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
         kept = staff.get(connection, office().keyring, one.id)
     return care_page(
         "staff-account.html",
-        page_title=f"{'Error: ' if problems else ''}{one.name}",
+        page_title=one.name,
         one=one,
         has_second_step=kept is not None and kept.totp_secret is not None,
         form=form,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from portal.care.access import member, open_to
 from portal.care.decision_forms import FORMS, About, DecisionForm
 from portal.care.intake_parts.reach import reach
 from portal.care.intake_parts.words import shown_words
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.care.session import held_for
 from portal.db import staff
 from portal.db.linked import linked_with
@@ -56,20 +55,20 @@ class _Page:
     def show(
         self,
         form: DecisionForm,
-        problems: Sequence[tuple[str, str]] = (),
+        problems: Problems = (),
         meanwhile: MeanwhileError | None = None,
         given_back: bool = False,
     ) -> str:
         """The page with this form on it."""
         return care_page(
             self.form_class.template,
-            page_title=f"{'Error: ' if problems else ''}{self.form_class.title}",
+            page_title=self.form_class.title,
             about=self.about,
             intake=self.about.intake,
             around=shown_words(self.about.intake),
             reach=reach(self.about.intake),
             form=form,
-            problems=list(problems),
+            problems=problems,
             meanwhile=meanwhile,
             given_back=given_back,
             names={one.id: one.name for one in self.about.people},

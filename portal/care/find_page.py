@@ -5,15 +5,13 @@ What is looked for is sent in a form, so that it stands in no address, no histor
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.care.access import member, open_to
 from portal.care.forms import DeskForm, Line, Needed
 from portal.care.inbox_page import rows_on_page
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.care.session import held_for
 from portal.db import desk
 from portal.domain.reference import normalise_reference
@@ -77,16 +75,15 @@ def _page(
     *,
     found: Found | None = None,
     no_such: str = "",
-    problems: list[tuple[str, str]] | None = None,
+    problems: Problems = (),
 ) -> str:
-    values: dict[str, Any] = rows_on_page(found.rows if found else [])
     return care_page(
         "find.html",
-        page_title=f"{'Error: ' if problems else ''}Find",
+        page_title="Find",
         form=form,
-        problems=problems or [],
+        problems=problems,
         found=found,
         no_such=no_such,
         searched_at_most=service.SEARCHED,
-        **values,
+        **rows_on_page(found.rows if found else []),
     )

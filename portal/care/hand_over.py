@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.care.access import member, open_to
 from portal.care.forms import DeskForm, Needed, OneOf
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.db import staff
 from portal.domain.staff import Role, StaffMember
 from portal.services.hand_over import hand_over
@@ -84,16 +82,16 @@ def _form(data: dict[str, str] | None = None) -> tuple[HandOverForm, dict[str, s
 def _page(
     form: HandOverForm,
     names: dict[str, str],
-    problems: Sequence[tuple[str, str]] = (),
+    problems: Problems = (),
     counts: dict[str, int] | None = None,
 ) -> str:
     title = "Hand over all that a colleague has"
     return care_page(
         "hand-over.html",
-        page_title=f"Error: {title}" if problems else title,
+        page_title=title,
         title=title,
         form=form,
         giver=names.get(form.giver.data or "", ""),
-        problems=list(problems),
+        problems=problems,
         counts=counts,
     )

@@ -59,7 +59,7 @@ def inbox() -> str:
     )
 
 
-def rows_on_page(rows: list[Listed]) -> dict[str, object]:
+def rows_on_page(rows: list[Listed]) -> dict[str, Any]:
     """What care/rows.html needs to show these."""
     return {"rows": rows, "say": words, "today": london_day(now()), "me_id": member().id}
 

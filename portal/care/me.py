@@ -10,7 +10,7 @@ from portal.care import device, session, steps
 from portal.care.access import ANYBODY_OF_THE_DESK, here, member, open_to
 from portal.care.forms import DeskForm, Needed
 from portal.care.own_password import OwnPasswordForm, keep_password
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.care.second_step import recovery_codes_page
 from portal.db import audit, recovery_codes
 from portal.db.staff import Account
@@ -22,7 +22,6 @@ from portal.web.app_office import now, office
 
 _WRONG = "That is not your password now."
 _DONE = {"password": "Your new password is kept. You are signed out everywhere else."}
-Problems = list[tuple[str, str]]
 
 
 def add_routes(care: Blueprint) -> None:
@@ -119,16 +118,16 @@ def _account() -> Account:
     return here().account
 
 
-def _page(form: PasswordForm, problems: Problems | None = None) -> str:
+def _page(form: PasswordForm, problems: Problems = ()) -> str:
     account = _account()
     with office().database.read() as connection:
         codes = recovery_codes.left(connection, account.member.id)
     return care_page(
         "me.html",
-        page_title=f"{'Error: ' if problems else ''}Your account",
+        page_title="Your account",
         form=form,
         codes_form=CodesForm(),
-        problems=problems or [],
+        problems=problems,
         account=account,
         codes_left=codes,
         done=_DONE.get(request.args.get("done", "")),

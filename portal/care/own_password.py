@@ -9,7 +9,7 @@ from wtforms import PasswordField
 from portal.care import steps
 from portal.care.access import Access, here, open_to
 from portal.care.forms import DeskForm, Needed
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.db.staff import Account
 from portal.services import accounts, passwords
 from portal.web.app_office import now, office
@@ -74,10 +74,10 @@ def keep_password(account: Account, password: str) -> Account:
         return accounts.opened(connection, office(), staff_id)
 
 
-def _page(form: OwnPasswordForm, problems: list[tuple[str, str]] | None = None) -> str:
+def _page(form: OwnPasswordForm, problems: Problems = ()) -> str:
     return care_page(
         "own-password.html",
-        page_title=f"{'Error: ' if problems else ''}Choose your own password",
+        page_title="Choose your own password",
         form=form,
-        problems=problems or [],
+        problems=problems,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, g, render_template, request
+from flask import g, render_template, request
 from flask_wtf.csrf import generate_csrf
 
 from portal.care.days_said import at_time, on_day
@@ -20,6 +21,8 @@ _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("care.register", "Register", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.audit", "Audit", (Role.ADMINISTRATOR,)),
 )
+# What is wrong with a form: the field's name, "" for the whole of it, and a sentence.
+Problems = Sequence[tuple[str, str]]
 # What a page says at its top after something was done elsewhere, by the name in its address.
 _SAID = {
     "out-of-sight": "Saved. That intake is no longer for you: you do not find it here any more.",
@@ -37,22 +40,22 @@ def in_english(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     g.lang = "en"
 
 
-def care_page(template: str, **values: Any) -> str:
-    """A page of the desk: `template` within the frame, for whoever is signed in (or nobody)."""
+def care_page(template: str, *, page_title: str, problems: Problems = (), **values: Any) -> str:
+    """A page of the desk: `template` within the frame, for whoever is signed in (or nobody).
+
+    Where there are `problems` its title says so first: a screen reader begins with it.
+    """
     found = signed_in()
     me = found.account.member if found and found.is_full else None
     shown = {
+        "page_title": f"Error: {page_title}" if problems else page_title,
+        "problems": list(problems),
         "me": me,
         "Role": Role,
         "on_day": on_day,
         "at_time": at_time,
-        "to_sign_out": to_sign_out,
+        "to_sign_out": generate_csrf,
         "said": _SAID.get(request.args.get("said", ""), ""),
         **values,
     }
     return render_template(f"care/{template}", **shown)
-
-
-def to_sign_out() -> str:
-    """The token for the button that signs out; "" in an app that has no such page."""
-    return generate_csrf() if "care.sign_out" in current_app.view_functions else ""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from portal.care import device, steps
 from portal.care.access import Access, here, open_to
 from portal.care.forms import DeskForm, Line, Needed
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.db import audit
 from portal.db.sealing import Place, UnreadableError
 from portal.db.staff import Account
@@ -132,24 +132,22 @@ def _account() -> Account:
     return here().account
 
 
-def _page(form: CodeForm, problems: list[tuple[str, str]] | None = None) -> str:
+def _page(form: CodeForm, problems: Problems = ()) -> str:
     return care_page(
         "second-step.html",
-        page_title=f"{'Error: ' if problems else ''}The second step",
+        page_title="The second step",
         form=form,
-        problems=problems or [],
+        problems=problems,
     )
 
 
-def _set_up_page(
-    form: SetUpForm, secret: str, problems: list[tuple[str, str]] | None = None
-) -> str:
+def _set_up_page(form: SetUpForm, secret: str, problems: Problems = ()) -> str:
     address = second_factor.address_for(office(), _account(), secret)
     return care_page(
         "set-up.html",
-        page_title=f"{'Error: ' if problems else ''}Set up your second step",
+        page_title="Set up your second step",
         form=form,
-        problems=problems or [],
+        problems=problems,
         picture=_picture(address),
         key=" ".join(re.findall("....", secret)),
         address=address,

@@ -10,7 +10,7 @@ from wtforms import PasswordField
 from portal.care import device, held, session, sso, steps
 from portal.care.access import Access, open_to
 from portal.care.forms import DeskForm, Line, Needed
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.db import audit
 from portal.db.staff import Account
 from portal.services import sign_in as signing_in
@@ -102,17 +102,17 @@ def _proven(form: SignInForm) -> Account:
 def _page(
     form: SignInForm,
     carried: str,
-    problems: list[tuple[str, str]] | None = None,
+    problems: Problems = (),
     *,
     is_again: bool = False,
 ) -> str:
     title = "Sign in again" if is_again else "Sign in"
     return care_page(
         "sign-in.html",
-        page_title=f"{'Error: ' if problems else ''}{title}",
+        page_title=title,
         heading=title,
         form=form,
-        problems=problems or [],
+        problems=problems,
         carried=carried,
         to=steps.asked_for(),
         is_again=is_again,

@@ -6,7 +6,6 @@ Nothing is kept before it is saved: until then the page itself carries what was 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.care.access import member, open_to
 from portal.care.forms import DeskForm
-from portal.care.pages import care_page
+from portal.care.pages import Problems, care_page
 from portal.care.session import held_for
 from portal.care.take_down_forms import ReadBackForm, TakeDownForm, first_values
 from portal.domain.decisions import RefusedError
@@ -33,7 +32,6 @@ from portal.web.app_office import now, office
 
 _SENT_AS = "sent_as"
 _INSTEAD_OF = "instead_of"
-Problems = Sequence[tuple[str, str]]
 
 
 def add_routes(care: Blueprint) -> None:
@@ -130,10 +128,10 @@ def _form_page(
     title = "Take down what came another way"
     return care_page(
         "take-down.html",
-        page_title=f"{'Error: ' if problems else ''}{title}",
+        page_title=title,
         form=form,
         sent_as=sent_as,
-        problems=list(problems),
+        problems=problems,
         given_back=given_back,
     )
 
@@ -143,13 +141,13 @@ def _read_back_page(
 ) -> str:
     return care_page(
         "take-down-read-back.html",
-        page_title=f"{'Error: ' if problems else ''}Read it back to the child",
+        page_title="Read it back to the child",
         form=agreed,
         answers=form.answers(),
         told=form.told("", sent_as),
         carried=_carried(form),
         sent_as=sent_as,
-        problems=list(problems),
+        problems=problems,
     )
 
 
