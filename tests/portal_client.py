@@ -41,6 +41,11 @@ def records(app: Flask) -> list[dict[str, Any]]:
         return [row.data for row in connection.execute(select(queue).order_by(queue.c.seq))]
 
 
+def last_record(app: Flask) -> dict[str, Any]:
+    """What the register is told last."""
+    return records(app)[-1]
+
+
 @dataclass
 class Child:
     """One browser at the pages. `page` is what it shows now."""

@@ -61,7 +61,7 @@ def inbox() -> str:
 
 def rows_on_page(rows: list[Listed]) -> dict[str, Any]:
     """What care/rows.html needs to show these."""
-    return {"rows": rows, "say": words, "today": london_day(now()), "me_id": member().id}
+    return {"rows": rows, "say": words, "today": london_day(now())}
 
 
 def _wanted() -> Filter:

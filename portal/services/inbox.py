@@ -42,7 +42,7 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One row of a list. `owner` and `passed_to` are names, "" where there is nobody.
+    """One row of a list. `assigned_to` and `passed_to` are names, "" where there is nobody.
 
     `is_untold`: it was flagged as a danger and opened, and nobody wrote down who was told of it.
     """
@@ -58,7 +58,7 @@ class Listed:
     closed_at: datetime | None
     due: Due
     due_on: date
-    owner: str
+    assigned_to: str
     passed_to: str
 
 
@@ -174,7 +174,7 @@ def _row(office: Office, row: Row[Any], names: dict[str, str]) -> Listed:
         closed_at=row.closed_at,
         due=_what_is_due(office, row),
         due_on=row.due_on,
-        owner=names.get(row.assigned_to, ""),
+        assigned_to=names.get(row.assigned_to, ""),
         passed_to=names.get(row.passed_to, ""),
     )
 

@@ -1,4 +1,4 @@
-"""Intakes for the desk's tests, kept through the real services."""
+"""Intakes for the desk's tests, kept through the real services or told at the pages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from datetime import datetime
 
 from flask import Flask
 
+from portal.child.questions import ADVOCATE, HOME
 from portal.domain.intake import Intake, SafeContact, Words
 from portal.domain.reference import make_reference
 from portal.domain.taxonomy import YesNo
 from portal.domain.triage import Triage
 from portal.services import intake as intake_service
 from tests.any_intake import an_intake
-from tests.portal_client import office_of
+from tests.desk_client import the_intake
+from tests.portal_client import Child, office_of
 from tests.web.every_page import StandingClock
 
 _NOTHING = {
@@ -51,3 +53,11 @@ def kept(
     place = office_of(app)
     with place.database.write() as connection:
         return intake_service.receive(connection, place, intake)
+
+
+def with_a_wish(app: Flask, child: Child, words: str) -> str:
+    """A child in care tells it, the only intake, and asks for an advocate: its reference."""
+    child.answer(HOME, home="yes")
+    child.answer(ADVOCATE, advocate="yes")
+    child.tell(words)
+    return the_intake(app).reference

@@ -29,6 +29,16 @@ def test_a_decision_is_kept_shown_and_the_next_version_of_the_record(
     assert [w.text for w in the_intake(app).words] == [WORDS]
 
 
+def test_a_page_with_a_problem_says_so_in_its_title_and_one_without_does_not(
+    app: Flask, child: Child, desk: Desk
+) -> None:
+    child.tell(WORDS)
+    note = f"intakes/{the_intake(app).reference}/note"
+
+    assert "<title>Write a note - " in desk.open(note).text
+    assert "<title>Error: Write a note - " in desk.post(note, note=" ").text
+
+
 def test_two_at_once_the_second_sees_what_the_first_did_and_loses_nothing(
     app: Flask, child: Child, desk: Desk, sign_in: Callable[..., Desk]
 ) -> None:

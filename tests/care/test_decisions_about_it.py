@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from flask import Flask
 
-from portal.child.questions import ADVOCATE, HOME
 from portal.domain.guide_answers import Route
 from portal.domain.taxonomy import RecordType, Subject
 from portal.domain.triage import Authority
+from tests.care.intakes import with_a_wish
 from tests.desk_client import Desk, the_intake
-from tests.portal_client import Child, office_of, records
+from tests.portal_client import Child, last_record, office_of, records
 
 WORDS = "They moved me again <3 & nobody said why"
 YES = "On the telephone <3, to me"
@@ -23,15 +22,7 @@ LATE = "I was afraid <3 of her"
 @pytest.fixture
 def reference(app: Flask, child: Child) -> str:
     """Of the one intake that there is, which asks for an advocate."""
-    child.answer(HOME, home="yes")
-    child.answer(ADVOCATE, advocate="yes")
-    child.tell(WORDS)
-    return the_intake(app).reference
-
-
-def last_record(app: Flask) -> dict[str, Any]:
-    """What the register is told last."""
-    return records(app)[-1]
+    return with_a_wish(app, child, WORDS)
 
 
 def test_a_child_is_handed_over_only_with_a_yes_and_the_copy_opens_again(

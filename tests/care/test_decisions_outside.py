@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.child.questions import ADVOCATE, HOME
+from portal.child.questions import ADVOCATE
 from portal.domain.taxonomy import OmbudsmanDecision, Originator
 from portal.domain.triage import Ombudsman
+from tests.care.intakes import with_a_wish
 from tests.desk_client import Desk, a_colleague, the_intake
-from tests.portal_client import Child, an_app, office_of, records
+from tests.portal_client import Child, an_app, last_record, office_of
 from tests.web.every_page import StandingClock
 
 WORDS = "They moved me again <3 & nobody said why"
@@ -22,15 +23,7 @@ WORDS = "They moved me again <3 & nobody said why"
 @pytest.fixture
 def reference(app: Flask, child: Child) -> str:
     """Of the one intake that there is, which asks for an advocate."""
-    child.answer(HOME, home="yes")
-    child.answer(ADVOCATE, advocate="yes")
-    child.tell(WORDS)
-    return the_intake(app).reference
-
-
-def last_record(app: Flask) -> dict[str, Any]:
-    """What the register is told last."""
-    return records(app)[-1]
+    return with_a_wish(app, child, WORDS)
 
 
 def test_who_brought_it_the_ombudsman_and_the_case_number_are_kept_shown_and_recorded(
