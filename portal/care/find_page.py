@@ -16,8 +16,8 @@ from portal.care.session import held_for
 from portal.db import desk
 from portal.domain.reference import normalise_reference
 from portal.domain.staff import Role
-from portal.services import inbox as service
-from portal.services.inbox import Found
+from portal.services import finding
+from portal.services.finding import Found
 from portal.web.app_office import now, office
 
 LONGEST = 200
@@ -56,12 +56,12 @@ def look() -> ResponseReturnValue:
     said = form.said.data or ""
     if len(said) > LONGEST:
         return _page(form, problems=[("said", _LONG)]), 400
-    if not service.folded(said):
+    if not finding.folded(said):
         return _page(form, problems=[("said", _NO_WORDS)]), 400
     reference = normalise_reference(said)
     if reference and _is_there(reference):
         return redirect(url_for("care.intake", reference=reference), 303)
-    found = service.find(office(), member(), said, now())
+    found = finding.find(office(), member(), said, now())
     return _page(form, found=found, no_such=reference or "")
 
 
@@ -84,6 +84,6 @@ def _page(
         problems=problems,
         found=found,
         no_such=no_such,
-        searched_at_most=service.SEARCHED,
+        searched_at_most=finding.SEARCHED,
         **rows_on_page(found.rows if found else []),
     )

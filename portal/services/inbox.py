@@ -1,12 +1,7 @@
-"""The inbox as people of the desk read it, and finding an intake by words of it.
-
-The list opens nothing that is sealed. Finding opens the words of what is open, there and then,
-and keeps neither them nor what was looked for.
-"""
+"""The inbox as people of the desk read it. Nothing that is sealed is opened for it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,20 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from portal.db import audit, inbox, intake_words, staff
+from portal.db import inbox, staff
 from portal.db.inbox_lists import Cursor, Filter, Show
-from portal.db.sealing import UnreadableError
 from portal.domain.clock import london_day
 from portal.domain.deadlines import ADVOCATE_DAYS, DATA_PROTECTION
 from portal.domain.flags import Flag, FlagName
 from portal.domain.inbox import Rank
 from portal.domain.staff import StaffMember
 from portal.domain.taxonomy import Kind, MethodOfReceipt
-from portal.domain.wording import plain
 from portal.services.office import Office
-
-SEARCHED = 2_000
-FOUND = 200
 
 
 class Due(StrEnum):
@@ -70,17 +60,6 @@ class Page:
     more: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What finding came to. `unreadable` counts intakes that a lost key keeps shut."""
-
-    rows: list[Listed]
-    found: int
-    searched: int
-    there_were_more: bool
-    unreadable: int
-
-
 def page(
     connection: Connection,
     office: Office,
@@ -92,7 +71,7 @@ def page(
     """The page of this list after the place that `after` says; the first where it says none."""
     place = Cursor.read(wanted.show, after) if after else None
     rows, more = inbox.page(connection, member, wanted, london_day(now), place)
-    return Page(_listed(connection, office, rows), more)
+    return Page(listed(connection, office, rows), more)
 
 
 def counts(connection: Connection, member: StaffMember, now: datetime) -> dict[Filter, int]:
@@ -103,60 +82,8 @@ def counts(connection: Connection, member: StaffMember, now: datetime) -> dict[F
     return inbox.counts(connection, member, wanted, london_day(now))
 
 
-def find(office: Office, member: StaffMember, said: str, now: datetime) -> Found:
-    """The open intakes with `said` in their words, name or wish; the audit says how many.
-
-    Capitals, accents and line breaks make no difference. Only the first `SEARCHED` are opened,
-    by inbox order, and at most `FOUND` are shown. While they are, nobody who writes waits.
-    """
-    with office.database.read() as connection:
-        found = _find(connection, office, member, said)
-    detail = (("searched", found.searched), ("found", found.found))
-    with office.database.write() as connection:
-        audit.append(connection, audit.Entry(now, member.id, "intake.find", detail=detail))
-    return found
-
-
-def _find(connection: Connection, office: Office, member: StaffMember, said: str) -> Found:
-    first = inbox.first_open(member, SEARCHED + 1)
-    rows = list(connection.execute(intake_words.beside(first)))
-    searched = rows[:SEARCHED]
-    needle = folded(said)
-    found, unreadable = _those_with(connection, office, searched, needle)
-    listed = inbox.rows_of(connection, member, found[:FOUND])
-    return Found(
-        rows=_listed(connection, office, listed),
-        found=len(found),
-        searched=len(searched),
-        there_were_more=len(rows) > SEARCHED,
-        unreadable=unreadable,
-    )
-
-
-def _those_with(
-    connection: Connection, office: Office, rows: list[Row[Any]], needle: str
-) -> tuple[list[str], int]:
-    """The ids of the intakes that say it, in order, and how many could not be read."""
-    said = defaultdict(list)
-    for words in intake_words.of_intakes(connection, [row.id for row in rows]):
-        said[words.intake_id].append(words)
-    found, unreadable = [], 0
-    for row in rows:
-        try:
-            texts = intake_words.opened(office.keyring, row, said[row.id])
-            if any(needle in folded(text) for text in texts):
-                found.append(row.id)
-        except UnreadableError:
-            unreadable += 1
-    return found, unreadable
-
-
-def folded(text: str) -> str:
-    """The text as it is compared; "" where nothing of it counts."""
-    return " ".join(plain(text).split())
-
-
-def _listed(connection: Connection, office: Office, rows: list[Row[Any]]) -> list[Listed]:
+def listed(connection: Connection, office: Office, rows: list[Row[Any]]) -> list[Listed]:
+    """These rows as a page shows them."""
     names = staff.names(connection) if rows else {}
     return [_row(office, row, names) for row in rows]
 

@@ -15,7 +15,7 @@ from portal.db import audit, intake_words
 from portal.db.audit import AuditRow
 from portal.db.sealing import Keyring
 from portal.domain.intake import Words
-from portal.services import inbox as service
+from portal.services import finding
 from portal.web.app_office import set_office
 from tests.care.test_inbox import put, shown
 from tests.desk_client import Desk
@@ -103,7 +103,7 @@ def test_only_so_many_are_opened_and_the_page_says_so(
         put(app, received_at=clock.at - timedelta(days=day * 7))
     assert look(desk, "rare") == [last.reference]
     assert "There were more" not in desk.text
-    monkeypatch.setattr(service, "SEARCHED", 3)
+    monkeypatch.setattr(finding, "SEARCHED", 3)
 
     assert look(desk, "rare") == []
 
