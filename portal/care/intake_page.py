@@ -14,6 +14,7 @@ from portal.db.linked import linked_with
 from portal.db.looks import looks_at
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
+from portal.register.standing import delivery_of
 from portal.services import desk, history, linking
 from portal.web.app_office import now, office
 
@@ -54,4 +55,5 @@ def _kept(connection: Connection, intake: Intake) -> Kept:
         linked=linked_with(connection, member(), intake.id),
         looks=looks,
         looks_in_all=in_all,
+        versions=delivery_of(connection, intake.reference),
     )

@@ -24,6 +24,7 @@ from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.sight import waits_for_names
 from portal.domain.staff import Role, StaffMember
+from portal.register.standing import Version
 from portal.services.office import Office
 
 LOOKS_SHOWN = 50
@@ -43,6 +44,7 @@ class Kept:
     linked: Sequence[Linked]
     looks: Sequence[Look]
     looks_in_all: int
+    versions: Sequence[Version]
 
     def name_of(self, staff_id: str | None) -> str:
         """A colleague's name, also of one who left."""
@@ -62,7 +64,7 @@ class SeenLook:
 class IntakeView:
     """Everything on the page but the words, which are in `intake`, as they were given.
 
-    `looks` None: this person does not learn who opened it.
+    `looks` and `versions` (of the record, newest first) None: not for this person.
     """
 
     intake: Intake
@@ -83,6 +85,7 @@ class IntakeView:
     linked: tuple[Linked, ...]
     looks: tuple[SeenLook, ...] | None
     looks_in_all: int
+    versions: tuple[Version, ...] | None
 
 
 def intake_view(
@@ -112,6 +115,7 @@ def intake_view(
         linked=tuple(kept.linked),
         looks=tuple(_seen(look, kept) for look in kept.looks) if is_officer else None,
         looks_in_all=kept.looks_in_all,
+        versions=tuple(reversed(kept.versions)) if is_officer else None,
     )
 
 

@@ -234,3 +234,6 @@ def test_how_one_intake_went_out_is_told_version_by_version(
     assert (one.version, one.status, one.receipt) == (1, "done", f"R-{reference}")
     assert one.finished_at == clock.at
     assert (two.version, two.status, two.receipt, two.finished_at) == (2, "ready", None, None)
+    desk.open(f"intakes/{reference}")
+    assert "At the register: version 2 waits" in desk.text
+    assert f"Version 1 · was taken · Tue 24 Nov 2026, 10:00 · receipt R-{reference}" in desk.text

@@ -29,7 +29,7 @@ ANSWERS = {
     "how-to-reach-you": {"way": "text", "details": "07700 900142"},
     "when-it-is-safe": {"times": "Thursdays at teatime", "others": "Grandmother"},
 }
-TEXTED = "Montgomery locks the kitchen cupboard"
+TEXTED = "Montgomery locks Penelope's kitchen cupboard"
 SAID = [word for values in ANSWERS.values() for word in " ".join(values.values()).split()
         if len(word) > 4] + TEXTED.split() + [CHILDS_NUMBER, "900142"]  # fmt: skip
 DATA = ("register_queue", "data")
