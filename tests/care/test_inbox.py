@@ -161,6 +161,23 @@ def test_what_is_overdue_is_marked_in_words(app: Flask, desk: Desk, clock: Stand
     assert count_beside(desk, "Overdue") == "1"
 
 
+def test_a_manager_is_not_late_with_what_customer_care_have_to_pass_on(
+    app: Flask, desk: Desk, sign_in: Callable[..., Desk], clock: StandingClock
+) -> None:
+    wants = put(app, wants_advocate=YesNo.YES)
+    manager = sign_in("Mo Manager", roles={Role.MANAGER})
+    assert manager.member
+    desk.decide(wants.reference, "pass", passed_to=manager.member.id)
+    clock.at += timedelta(days=5)
+
+    assert "pass on to an advocate by" in Desk(app, desk.member).open("").text
+    manager = Desk(app, manager.member)
+    manager.open("")
+    assert shown(manager) == [wants.reference]
+    assert "its page says by when" in manager.text
+    assert "pass on to an advocate by" not in manager.text
+
+
 @pytest.fixture
 def mixed(app: Flask, officer: StaffMember) -> dict[str, str]:
     """One intake for each list, by a name."""
