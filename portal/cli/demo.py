@@ -17,6 +17,8 @@ def demo() -> None:
     """Run everything on this computer with invented data; only `make demo` can."""
     if not office().settings.demo:
         raise click.ClickException("The demo runs by `make demo`, never in a real installation.")
+    # Only what goes wrong may stand beside the addresses that somebody is waiting for.
+    logging.getLogger().setLevel(logging.WARNING)
     # Where nothing is invented, nothing of the demo is even loaded.
     from portal.demo.data import prepare
     from portal.demo.place import demo_place
@@ -24,8 +26,6 @@ def demo() -> None:
     from portal.demo.processes import EndedError
     from portal.demo.run import DoesNotAnswerError, run
 
-    # Only what goes wrong may stand beside the addresses that somebody is waiting for.
-    logging.getLogger().setLevel(logging.WARNING)
     place = demo_place()
     prepare(office(), now(), place.first_texts, place.desk_password)
     try:
