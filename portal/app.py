@@ -11,9 +11,10 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.care import init_care
+from portal.care import care
 from portal.child import child
 from portal.cli import init_commands
+from portal.desk import init_desk
 from portal.domain.screening import screen
 from portal.services.office import Clock, Office
 from portal.settings import ROOT, Settings
@@ -62,7 +63,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         init(app)
     csrf = CSRFProtect(app)
     app.register_blueprint(child)
-    init_care(app)
+    init_desk(app)
+    app.register_blueprint(care)
     app.register_blueprint(health)
     init_text_line(app, csrf)
     if settings.demo:

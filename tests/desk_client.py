@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from portal.care import session
 from portal.db import intakes, staff
 from portal.db.intakes import IntakeRow
+from portal.desk import session
 from portal.domain.intake import Intake, new_id
 from portal.domain.staff import Role, StaffMember
 from tests.portal_client import office_of
@@ -58,8 +58,8 @@ class Desk:
         self.client.set_cookie(name, token, path="/")
 
     def open(self, path: str) -> TestResponse:
-        """Go to a page of the desk: `open("intakes/KM7R-T2XN")`."""
-        return self.show(self.client.get(f"/care/{path}"))
+        """Go to a page of the desk: `open("intakes/KM7R-T2XN")`, or `open("/desk/me")`."""
+        return self.show(self.client.get(_whole(path)))
 
     def show(self, response: TestResponse) -> TestResponse:
         """Follow redirects as a browser does, and remember the form's own fields."""
@@ -72,7 +72,7 @@ class Desk:
     def post(self, path: str, **fields: Any) -> TestResponse:
         """Press the button of the page that is open, with these fields filled in."""
         data = {**self.hidden, **fields}
-        return self.show(self.client.post(f"/care/{path}", data=data))
+        return self.show(self.client.post(_whole(path), data=data))
 
     def decide(self, reference: str, kind: str, **fields: Any) -> TestResponse:
         """Open a decision's page, fill it in and save."""
@@ -85,6 +85,11 @@ class Desk:
         assert self.page is not None
         body = re.sub(r"<(svg|head).*?</\1>", "", self.page.text, flags=re.DOTALL)
         return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def _whole(path: str) -> str:
+    """An address; of customer care's desk where it does not begin with a slash."""
+    return path if path.startswith("/") else f"/care/{path}"
 
 
 def the_intake(app: Flask, reference: str | None = None) -> Intake:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wtforms import BooleanField
 
-from portal.care.forms import Choice, DeskForm, Line, Needed, SomeOf
+from portal.desk.forms import Choice, DeskForm, Line, Needed, SomeOf
 from portal.domain.staff import Role, StaffMember
 from portal.services.accounts import a_member
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.care.access import member, open_to
 from portal.care.account_forms import AddForm, ChangeForm
-from portal.care.forms import DeskForm
-from portal.care.pages import Problems, care_page
 from portal.db import staff
+from portal.desk.access import member, open_to
+from portal.desk.forms import DeskForm
+from portal.desk.pages import Problems, desk_page
 from portal.domain.staff import Role, StaffMember
 from portal.services import accounts
 from portal.services.accounts import AccountError, By, OneTimePassword
@@ -55,8 +55,8 @@ def staff_list() -> ResponseReturnValue:
         everybody = staff.every(connection)
     here = [one for one in everybody if one.left_at is None]
     officers = [one for one in here if one.has(Role.OFFICER)]
-    return care_page(
-        "staff.html",
+    return desk_page(
+        "care/staff.html",
         page_title="Accounts",
         here=here,
         gone=[one for one in everybody if one.left_at is not None],
@@ -145,8 +145,8 @@ def _back_to(one: StaffMember, done: str) -> ResponseReturnValue:
 
 
 def _add_page(form: AddForm, problems: Problems = ()) -> str:
-    return care_page(
-        "staff-add.html",
+    return desk_page(
+        "care/staff-add.html",
         page_title="Add somebody",
         form=form,
         problems=problems,
@@ -156,8 +156,8 @@ def _add_page(form: AddForm, problems: Problems = ()) -> str:
 def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
     with office().database.read() as connection:
         kept = staff.get(connection, office().keyring, one.id)
-    return care_page(
-        "staff-account.html",
+    return desk_page(
+        "care/staff-account.html",
         page_title=one.name,
         one=one,
         has_second_step=kept is not None and kept.totp_secret is not None,
@@ -169,4 +169,6 @@ def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
 
 
 def _one_time_page(one: StaffMember, new: OneTimePassword) -> str:
-    return care_page("one-time.html", page_title="A one-time password", one=one, words=new.words)
+    return desk_page(
+        "care/one-time.html", page_title="A one-time password", one=one, words=new.words
+    )

@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from portal.care.access import member, open_to
-from portal.care.pages import care_page
 from portal.db import audit, audit_list, staff
 from portal.db.audit_list import Listed, Wanted
+from portal.desk.access import member, open_to
+from portal.desk.pages import desk_page
 from portal.domain.decisions import KINDS
 from portal.domain.reference import normalise_reference
 from portal.domain.staff import Role
@@ -43,8 +43,8 @@ def audit_entries() -> str:
         people = staff.every(connection)
     entries = found[:_AT_ONCE]
     names = {one.id: one.name for one in people}
-    return care_page(
-        "audit.html",
+    return desk_page(
+        "care/audit.html",
         page_title="Audit",
         entries=[(entry, _in_words(entry, names)) for entry in entries],
         names=names,

@@ -9,14 +9,14 @@ from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from portal.care.access import member, open_to
 from portal.care.decision_forms import FORMS, About, DecisionForm
 from portal.care.intake_parts.reach import reach
 from portal.care.intake_parts.words import shown_words
-from portal.care.pages import Problems, care_page
-from portal.care.session import held_for
 from portal.db import staff
 from portal.db.linked import linked_with
+from portal.desk.access import member, open_to
+from portal.desk.pages import Problems, desk_page
+from portal.desk.session import held_for
 from portal.domain.clock import london_day
 from portal.domain.decisions import Decision, RefusedError
 from portal.domain.intake import Intake
@@ -60,7 +60,7 @@ class _Page:
         given_back: bool = False,
     ) -> str:
         """The page with this form on it."""
-        return care_page(
+        return desk_page(
             self.form_class.template,
             page_title=self.form_class.title,
             about=self.about,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.care.access import member, open_to
-from portal.care.forms import DeskForm, Line, Needed
 from portal.care.inbox_page import rows_on_page
-from portal.care.pages import Problems, care_page
-from portal.care.session import held_for
 from portal.db import desk
+from portal.desk.access import member, open_to
+from portal.desk.forms import DeskForm, Line, Needed
+from portal.desk.pages import Problems, desk_page
+from portal.desk.session import held_for
 from portal.domain.reference import normalise_reference
 from portal.domain.staff import Role
 from portal.services import finding
@@ -77,8 +77,8 @@ def _page(
     no_such: str = "",
     problems: Problems = (),
 ) -> str:
-    return care_page(
-        "find.html",
+    return desk_page(
+        "care/find.html",
         page_title="Find",
         form=form,
         problems=problems,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.care.access import member, open_to
-from portal.care.forms import DeskForm, Needed, OneOf
-from portal.care.pages import Problems, care_page
 from portal.db import staff
+from portal.desk.access import member, open_to
+from portal.desk.forms import DeskForm, Needed, OneOf
+from portal.desk.pages import Problems, desk_page
 from portal.domain.staff import Role, StaffMember
 from portal.services.hand_over import hand_over
 from portal.web.app_office import office
@@ -86,8 +86,8 @@ def _page(
     counts: dict[str, int] | None = None,
 ) -> str:
     title = "Hand over all that a colleague has"
-    return care_page(
-        "hand-over.html",
+    return desk_page(
+        "care/hand-over.html",
         page_title=title,
         title=title,
         form=form,

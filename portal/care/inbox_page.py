@@ -9,10 +9,10 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from portal.care import inbox_words as words
-from portal.care.access import member, open_to
-from portal.care.pages import care_page
 from portal.db.inbox import COUNTED
 from portal.db.inbox_lists import Filter, Show
+from portal.desk.access import member, open_to
+from portal.desk.pages import desk_page
 from portal.domain.clock import london_day
 from portal.domain.staff import Role
 from portal.domain.taxonomy import MethodOfReceipt
@@ -45,8 +45,8 @@ def inbox() -> str:
     with office().database.read() as connection:
         page = service.page(connection, office(), member(), wanted, after, now())
         counts = service.counts(connection, member(), now())
-    return care_page(
-        "inbox.html",
+    return desk_page(
+        "care/inbox.html",
         page_title=_title(wanted),
         wanted=wanted,
         lists=_lists(wanted, counts),

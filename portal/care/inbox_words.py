@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from portal.care.intake_parts.answers import KINDS
-from portal.care.language_names import language_name
 from portal.db.inbox_lists import Show
+from portal.desk.language_names import language_name
 from portal.domain.clock import London, london_day
 from portal.domain.flags import Flag, FlagName
 from portal.services.inbox import Due

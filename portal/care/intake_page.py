@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, request
 from sqlalchemy import Connection
 
-from portal.care.access import member, open_to
 from portal.care.decision_forms import FORMS
 from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
-from portal.care.pages import care_page
 from portal.db import conversations, staff
 from portal.db.linked import linked_with
 from portal.db.looks import looks_at
+from portal.desk.access import member, open_to
+from portal.desk.pages import desk_page
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
 from portal.register.standing import delivery_of
@@ -34,8 +34,8 @@ def intake(reference: str) -> str:
     with place.database.read() as connection:
         kept = _kept(connection, opened.intake)
         is_one_of_many = linking.is_one_of_many(connection, member(), opened.intake)
-    return care_page(
-        "intake.html",
+    return desk_page(
+        "care/intake.html",
         page_title=opened.intake.reference,
         intake=opened.intake,
         view=intake_view(opened.intake, kept, member(), place, now()),

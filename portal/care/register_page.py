@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.care.access import member, open_to
-from portal.care.forms import STALE, DeskForm
-from portal.care.pages import care_page
 from portal.db import audit
+from portal.desk.access import member, open_to
+from portal.desk.forms import STALE, DeskForm
+from portal.desk.pages import desk_page
 from portal.domain.reference import normalise_reference
 from portal.domain.staff import Role
 from portal.register import claims, lists, pauses
@@ -63,8 +63,8 @@ def _page(retried: str, problem: str = "") -> str:
         found = lists.delivered(connection, me, _before(), _AT_ONCE + 1) if is_officer else []
         oldest = lists.oldest_due_at(connection, me, moment)
         away = pauses.every(connection)
-    return care_page(
-        "register.html",
+    return desk_page(
+        "care/register.html",
         page_title="Register",
         counts=counts,
         waited=_age(moment - oldest) if oldest else "",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from portal.care.access import member, open_to
 from portal.care.intake_parts.answers import answers
 from portal.care.intake_parts.clocks import about_the_pause, clocks
 from portal.care.intake_parts.words import shown_words
-from portal.care.pages import care_page
+from portal.desk.access import member, open_to
+from portal.desk.pages import desk_page
 from portal.domain.clock import london_day
 from portal.domain.staff import Role
 from portal.services import desk
@@ -34,8 +34,8 @@ def sheet(reference: str) -> str:
         opened = desk.view(connection, place, member(), reference, at, action=SHEET)
     intake = opened.intake
     due = place.deadlines(intake)
-    return care_page(
-        "sheet.html",
+    return desk_page(
+        "care/sheet.html",
         page_title=f"{intake.reference} for the responsible manager",
         intake=intake,
         words=shown_words(intake),

@@ -9,10 +9,10 @@ from typing import TypeVar
 from wtforms import BooleanField, Field
 from wtforms.validators import ValidationError
 
-from portal.care.days import read_time, time_in_field
-from portal.care.days_said import at_time
-from portal.care.forms import Choice, DeskForm, Line, Lines, Needed, OneOf, Time, choices_of
-from portal.care.language_names import tag_of
+from portal.desk.days import read_time, time_in_field
+from portal.desk.days_said import at_time
+from portal.desk.forms import Choice, DeskForm, Line, Lines, Needed, OneOf, Time, choices_of
+from portal.desk.language_names import tag_of
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import SPOKEN, TakeDown
 from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim

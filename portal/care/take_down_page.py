@@ -14,11 +14,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 
-from portal.care.access import member, open_to
-from portal.care.forms import DeskForm
-from portal.care.pages import Problems, care_page
-from portal.care.session import held_for
 from portal.care.take_down_forms import ReadBackForm, TakeDownForm, first_values
+from portal.desk.access import member, open_to
+from portal.desk.forms import DeskForm
+from portal.desk.pages import Problems, desk_page
+from portal.desk.session import held_for
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import TakeDown
 from portal.domain.intake import Intake, new_id
@@ -126,8 +126,8 @@ def _form_page(
     form: TakeDownForm, sent_as: str, problems: Problems = (), *, given_back: bool = False
 ) -> str:
     title = "Take down what came another way"
-    return care_page(
-        "take-down.html",
+    return desk_page(
+        "care/take-down.html",
         page_title=title,
         form=form,
         sent_as=sent_as,
@@ -139,8 +139,8 @@ def _form_page(
 def _read_back_page(
     form: TakeDownForm, agreed: ReadBackForm, sent_as: str, problems: Problems = ()
 ) -> str:
-    return care_page(
-        "take-down-read-back.html",
+    return desk_page(
+        "care/take-down-read-back.html",
         page_title="Read it back to the child",
         form=agreed,
         answers=form.answers(),
@@ -155,8 +155,8 @@ def _receipt(intake: Intake, code_words: str) -> str:
     place = office()
     with place.database.read() as connection:
         mark = taking.mark_of_code_words(connection, intake)
-    return care_page(
-        "take-down-receipt.html",
+    return desk_page(
+        "care/take-down-receipt.html",
         page_title="Taken down",
         intake=intake,
         code_words=code_words,

@@ -77,7 +77,7 @@ def the_mail(settings: Settings, now: datetime) -> bytes:
     mail["Message-ID"] = f"<{secrets.token_hex(16)}@{settings.mail_from.rpartition('@')[2]}>"
     # So that nobody's "out of office" answers it (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(_TEXT.format(address=f"{settings.public_base_urls[0]}/care/"), cte="7bit")
+    mail.set_content(_TEXT.format(address=f"{settings.public_base_urls[0]}/desk/"), cte="7bit")
     return bytes(mail)
 
 

@@ -39,6 +39,10 @@ LEAVING = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
 ONLY_HTTPS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
+# Blueprints of pages for people with an account.
+_DESKS = frozenset({"desk", "care", "advocate"})
+
+
 class RouteClass(StrEnum):
     """What kind of answer a route gives, and so which headers it bears."""
 
@@ -54,7 +58,7 @@ def class_of(endpoint: str | None) -> RouteClass:
         return RouteClass.STATIC
     if endpoint == "child.leave":
         return RouteClass.LEAVE
-    if endpoint and endpoint.startswith("care."):
+    if endpoint and endpoint.partition(".")[0] in _DESKS:
         return RouteClass.DESK
     return RouteClass.PAGE
 

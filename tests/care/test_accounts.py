@@ -9,7 +9,7 @@ from flask import Flask
 
 from portal.db import staff
 from portal.domain.staff import Role, StaffMember
-from tests.care.newcomer import PASSWORD, Person, a_person, account_of
+from tests.desk.newcomer import PASSWORD, Person, a_person, account_of
 from tests.desk_client import Desk, a_colleague
 from tests.portal_client import office_of
 
@@ -154,7 +154,7 @@ def test_what_is_done_for_somebody_who_lost_something_ends_their_sessions(
     }
     assert shown[action] in again.desk.text
     if action == "second-factor":
-        again.desk.open("second-step")
+        again.desk.open("/desk/second-step")
         assert again.give_code(olu.codes[0]).status_code != 200 or not again.is_in
 
 
@@ -186,8 +186,8 @@ def test_a_form_without_its_token_changes_nothing(app: Flask, ada: Desk) -> None
 
     for path in ("", "/left", "/sessions", "/one-time-password"):
         ada.client.post(f"/care/staff/{olu.member.id}{path}", data={"name": "X"})
-    olu.desk.client.post("/care/sign-out")
-    olu.desk.client.post("/care/me/sign-out-everywhere")
+    olu.desk.client.post("/desk/sign-out")
+    olu.desk.client.post("/desk/me/sign-out-everywhere")
 
     assert olu.is_in
     assert account_of(app, olu.member.id).member.name == olu.member.name

@@ -12,7 +12,7 @@ from flask import Flask
 from portal.domain.inbox import Rank
 from portal.domain.staff import Role, StaffMember
 from portal.domain.taxonomy import FeelsSafe
-from tests.care.open_page import an_open_page
+from tests.desk.open_page import an_open_page
 from tests.desk_client import Desk, a_colleague, the_intake
 from tests.portal_client import Child, office_of, records
 from tests.web.every_page import BEGAN_AT, StandingClock

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.care.access import LEAVES_A_MARK
 from portal.db import staff_sessions
 from portal.db.audit import AuditRow
 from portal.db.staff_sessions import StaffSessionRow
+from portal.desk.access import LEAVES_A_MARK
 from tests.care.intakes import kept
 from tests.desk_client import Desk, the_intake
 from tests.portal_client import office_of

@@ -14,7 +14,7 @@ from tests.care.intakes import kept
 from tests.care.taking_down import LETTER
 from tests.desk_client import Desk, a_colleague
 from tests.web.every_page import StandingClock
-from tests.web.every_route import addresses
+from tests.web.every_route import DESKS, addresses
 
 MARK = "\"'><img src=x onerror=alert(1)>{{7*7}}\u2028</textarea></script><script>alert(1)</script>"
 _BOX = re.compile(
@@ -65,7 +65,7 @@ def test_what_is_typed_anywhere_is_shown_and_never_obeyed(app: Flask, clock: Sta
     pages.append(desk.post("take-down", **{**LETTER, "words": MARK, "name": MARK, "details": MARK}))
     pages += [desk.post("staff/new", name=MARK, email=MARK, roles=[MARK])]
     for one in addresses(app):
-        if one.method == "GET" and one.endpoint.startswith("care."):
+        if one.method == "GET" and one.endpoint.startswith(DESKS):
             where = one.path.replace("HH2H-H2HH", told.reference).removeprefix("/care/")
             pages += [desk.open(where), desk.open(f"{where}?said={MARK}&done={MARK}&person={MARK}")]
 

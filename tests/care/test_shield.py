@@ -11,10 +11,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from portal.domain.staff import Role, StaffMember
-from tests.care.open_page import an_open_page
+from tests.desk.open_page import an_open_page
 from tests.desk_client import Desk, a_colleague, the_intake
 from tests.portal_client import Child, records
-from tests.web.every_route import Address, addresses
+from tests.web.every_route import DESKS, Address, addresses
 
 SignIn = Callable[..., Desk]
 NOBODYS = "HH2H-H2HH"
@@ -22,7 +22,7 @@ ANSWER = "Not Olu and <not> the big boss"
 # One word of each is searched for; the rest must not come back.
 UNMATCHED, MATCHED, OUTSIDE = "violet sky", "amber river", "crimson hill"
 # What begins or ends a session, and nothing else.
-DOORS = {"care.sign_out", "care.sign_out_everywhere", "care.start_sso", "care.back_from_sso"}
+DOORS = {"desk.sign_out", "desk.sign_out_everywhere", "desk.start_sso", "desk.back_from_sso"}
 _FRESH = re.compile(r'name="csrf_token" value="[^"]*"')
 
 
@@ -86,7 +86,7 @@ def of(*desks: Desk) -> list[str]:
 
 
 def _care(app: Flask) -> list[Address]:
-    found = [one for one in addresses(app) if one.endpoint.startswith("care.")]
+    found = [one for one in addresses(app) if one.endpoint.startswith(DESKS)]
     return [one for one in found if one.endpoint not in DOORS]
 
 
@@ -104,7 +104,7 @@ def test_every_address_answers_as_if_no_intake_had_that_reference(
     # All of them with one that is hidden, and with the others one address of each view.
     few = list({(one.endpoint, one.method): one for one in of_one}.values())
     for desk, hidden in shielded.blind:
-        desk.open("me")
+        desk.open("/desk/me")
         answers = {one: _plain(_asked(desk, one, NOBODYS)) for one in of_one}
         for words, tried in zip(hidden, (of_one, few, few), strict=False):
             for one in tried:

@@ -9,8 +9,8 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from portal.care import held, session
 from portal.db import staff
+from portal.desk import held, session
 from tests.care.taking_down import CALL, LETTER, WORDS, how_many, write_down
 from tests.desk_client import Desk, the_intake
 from tests.portal_client import office_of

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.care.language_names import language_name, tag_of
+from portal.desk.language_names import language_name, tag_of
 from portal.domain.taxonomy import MethodOfReceipt
 from tests.any_intake import TYPED
 from tests.care.intakes import kept

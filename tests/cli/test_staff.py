@@ -10,7 +10,7 @@ from click.testing import Result
 from flask import Flask
 
 from portal.domain.staff import Role
-from tests.care.newcomer import Person, a_person, account_of
+from tests.desk.newcomer import Person, a_person, account_of
 from tests.desk_client import a_colleague
 from tests.portal_client import an_app, office_of
 from tests.servers.databases import Databases

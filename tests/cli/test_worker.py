@@ -86,7 +86,7 @@ def test_an_urgent_text_is_a_mail_within_seconds_with_nothing_in_it(
     said = mail.content.decode("ascii").lower()
     assert not [word for word in WORDS.split() if len(word) > 3 and word in said]
     assert "urgent" not in said
-    assert f"{live_server.public_url}/care/" in said
+    assert f"{live_server.public_url}/desk/" in said
     process.stop()
     assert process._process
     assert process._process.returncode == 0

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from portal.domain.staff import Role
-from tests.care.newcomer import Person, a_person
 from tests.db.test_at_rest import DATA, columns, in_files, where_it_stands
+from tests.desk.newcomer import Person, a_person
 from tests.desk_client import Desk, the_intake
 from tests.portal_client import Child, an_app, office_of
 from tests.web.every_page import StandingClock
@@ -55,7 +55,7 @@ def _hold(desk: Desk, officer: Person, reference: str, clock: StandingClock) -> 
     desk.open(f"intakes/{reference}/note")
     clock.at += timedelta(hours=2)
     desk.post(f"intakes/{reference}/note", note=HELD)
-    desk.post("sign-in", email=officer.member.email, password=officer.password)
+    desk.post("/desk/sign-in", email=officer.member.email, password=officer.password)
 
 
 def test_it_all_arrived(app: Flask, officer: Person) -> None:

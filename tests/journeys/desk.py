@@ -17,7 +17,7 @@ from portal.app import create_app
 from portal.db.staff_sessions import StaffSessionRow
 from portal.domain.clock import London
 from portal.settings import Settings
-from tests.care.newcomer import PASSWORD, Person, a_person
+from tests.desk.newcomer import PASSWORD, Person, a_person
 from tests.portal_client import office_of
 from tests.servers.live import LiveServer
 

@@ -10,8 +10,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from portal.app import create_app
-from portal.care import session
 from portal.db import staff, staff_sessions
+from portal.desk import session
 from portal.domain.intake import Intake
 from portal.domain.staff import StaffMember
 from portal.settings import Settings
@@ -121,7 +121,7 @@ def test_a_page_that_nobody_is_signed_in_at_any_longer_shows_nothing_and_says_so
 
     assert page.locator("[data-reference]").count() == 0
     page.get_by_role("link", name="Sign in again").click()
-    expect(page).to_have_url(f"{desk.url}/care/sign-in?to=/care/?show%3Durgent")
+    expect(page).to_have_url(f"{desk.url}/desk/sign-in?to=/care/?show%3Durgent")
 
 
 def test_a_server_that_is_away_is_said_and_tried_again(

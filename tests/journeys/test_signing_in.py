@@ -69,7 +69,7 @@ def walk(shown: LiveServer, page: Page, email: str, words: str, look: Callable[[
     give(page, email=f"new.{email}", name="Somebody New")
     assert "A one-time password for Somebody New" in page.inner_text("h1")
     look()
-    page.goto(f"{shown.url}/care/me")
+    page.goto(f"{shown.url}/desk/me")
     page.get_by_role("button", name="Sign out everywhere").press("Enter")
     assert "You are signed out." in page.inner_text("main")
 

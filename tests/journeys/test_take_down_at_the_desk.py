@@ -10,8 +10,8 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from portal.app import create_app
-from portal.care import session
 from portal.db import staff
+from portal.desk import session
 from portal.domain.clock import London
 from portal.register import claims, pauses
 from portal.settings import Settings

@@ -144,7 +144,7 @@ def test_a_mail_is_plain_and_answers_itself_to_nobody() -> None:
     assert lines["Date"] == "Tue, 24 Nov 2026 12:00:00 +0000"
     assert lines["Auto-Submitted"] == "auto-generated"
     assert body == (
-        "Something at the desk needs you. Please sign in:\r\nhttps://heard.example/care/\r\n"
+        "Something at the desk needs you. Please sign in:\r\nhttps://heard.example/desk/\r\n"
     )
 
 
@@ -155,7 +155,7 @@ def test_its_size_is_the_same_at_every_time_and_for_a_long_address_too() -> None
     mails = [the_mail(told, moment) for moment in moments]
 
     assert len({len(mail) for mail in mails}) == 1
-    assert f"\r\n{told.public_base_urls[0]}/care/\r\n".encode() in mails[0]
+    assert f"\r\n{told.public_base_urls[0]}/desk/\r\n".encode() in mails[0]
 
 
 def test_a_folder_takes_the_same_mail(tmp_path: Path) -> None:

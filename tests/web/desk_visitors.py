@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.care import session
-from portal.care.access import Access
 from portal.care.decision_forms import FORMS
 from portal.db import staff, staff_sessions
+from portal.desk import session
+from portal.desk.access import Access
 from portal.domain.staff import Role, StaffMember
 from tests.desk_client import a_colleague
 from tests.portal_client import office_of

@@ -9,9 +9,9 @@ from itertools import product
 from flask import Flask
 from werkzeug.routing import Rule
 
-from portal.care.access import Access
 from portal.care.decision_forms import FORMS
 from portal.child.questions import QUESTIONS
+from portal.desk.access import Access
 from portal.domain.staff import Role
 
 # For children: anybody, without a name, from a browser.
@@ -35,22 +35,25 @@ MACHINE = {
     ("health.alive", "GET"),
     ("health.ready", "GET"),
 }
-# For people with an account: the roles that may, and nobody else (portal/care/access.py).
+# Pages for people with an account, by the beginning of their endpoints.
+DESKS = ("desk.", "care.", "advocate.")
+# For people with an account: the roles that may, and nobody else (portal/desk/access.py).
 OFFICER, MANAGER, ADMINISTRATOR = Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
 CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
-    ("care.sign_in", "GET"): frozenset({Access.ANYONE}),
-    ("care.sign_in_with_password", "POST"): frozenset({Access.ANYONE}),
-    ("care.sign_out", "POST"): frozenset({Access.ANYONE}),
-    ("care.own_password", "GET"): frozenset({Access.FIRST_STEP}),
-    ("care.choose_password", "POST"): frozenset({Access.FIRST_STEP}),
-    ("care.set_up", "GET"): frozenset({Access.FIRST_STEP}),
-    ("care.confirm_set_up", "POST"): frozenset({Access.FIRST_STEP}),
-    ("care.second_step", "GET"): frozenset({Access.FIRST_STEP}),
-    ("care.take_second_step", "POST"): frozenset({Access.FIRST_STEP}),
-    ("care.me", "GET"): frozenset(Role),
-    ("care.change_password", "POST"): frozenset(Role),
-    ("care.renew_codes", "POST"): frozenset(Role),
-    ("care.sign_out_everywhere", "POST"): frozenset(Role),
+    ("desk.home", "GET"): frozenset(Role),
+    ("desk.sign_in", "GET"): frozenset({Access.ANYONE}),
+    ("desk.sign_in_with_password", "POST"): frozenset({Access.ANYONE}),
+    ("desk.sign_out", "POST"): frozenset({Access.ANYONE}),
+    ("desk.own_password", "GET"): frozenset({Access.FIRST_STEP}),
+    ("desk.choose_password", "POST"): frozenset({Access.FIRST_STEP}),
+    ("desk.set_up", "GET"): frozenset({Access.FIRST_STEP}),
+    ("desk.confirm_set_up", "POST"): frozenset({Access.FIRST_STEP}),
+    ("desk.second_step", "GET"): frozenset({Access.FIRST_STEP}),
+    ("desk.take_second_step", "POST"): frozenset({Access.FIRST_STEP}),
+    ("desk.me", "GET"): frozenset(Role),
+    ("desk.change_password", "POST"): frozenset(Role),
+    ("desk.renew_codes", "POST"): frozenset(Role),
+    ("desk.sign_out_everywhere", "POST"): frozenset(Role),
     ("care.staff", "GET"): frozenset({ADMINISTRATOR}),
     ("care.new_account", "GET"): frozenset({ADMINISTRATOR}),
     ("care.add_account", "POST"): frozenset({ADMINISTRATOR}),
@@ -73,13 +76,13 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.retry_record", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.audit", "GET"): frozenset({ADMINISTRATOR}),
 }
-# Where single sign-in is set (tests/care/test_sso.py).
+# Where single sign-in is set (tests/desk/test_sso.py).
 SSO: dict[tuple[str, str], frozenset[Role | Access]] = {
-    ("care.start_sso", "GET"): frozenset({Access.ANYONE}),
-    ("care.back_from_sso", "GET"): frozenset({Access.ANYONE}),
+    ("desk.start_sso", "GET"): frozenset({Access.ANYONE}),
+    ("desk.back_from_sso", "GET"): frozenset({Access.ANYONE}),
 }
 SSO_MAY_WRITE = {
-    "care.back_from_sso": "begins the session: the provider sends the browser back by a link",
+    "desk.back_from_sso": "begins the session: the provider sends the browser back by a link",
 }
 # On this computer, with `make demo`; in no real installation.
 DEMO = {

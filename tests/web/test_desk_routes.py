@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from portal.care.access import access_of
+from portal.desk.access import access_of
 from tests.portal_client import an_app, office_of
 from tests.servers.databases import Databases
 from tests.web.desk_visitors import VISITORS, a_visitor
-from tests.web.every_route import CARE, Address, addresses
+from tests.web.every_route import CARE, DESKS, Address, addresses
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +24,14 @@ def app(databases: Databases) -> Iterator[Flask]:
 
 
 def of_the_desk(app: Flask) -> list[Address]:
-    return [one for one in addresses(app) if one.endpoint.startswith("care.")]
+    return [one for one in addresses(app) if one.endpoint.startswith(DESKS)]
 
 
 def asks_to_sign_in(response: TestResponse, address: Address) -> bool:
     """Whether the door answered, and not the page behind it."""
     if address.method == "POST":
         return response.status_code == 401 and "<title>Sign in again" in response.text
-    return response.status_code == 303 and response.location.startswith("/care/sign-in?to=")
+    return response.status_code == 303 and response.location.startswith("/desk/sign-in?to=")
 
 
 def test_every_view_says_what_the_list_says(app: Flask) -> None:

@@ -26,6 +26,7 @@ from tests.web.every_route import (
     CARE,
     CARE_MAY_WRITE,
     CARE_TOUCHES,
+    DESKS,
     GIVEN_BACK,
     VIEW,
     Address,
@@ -64,7 +65,7 @@ def of_the_desk(app: Flask, method: str, member: StaffMember | None) -> list[Add
     return [
         Address(one.endpoint, one.method, path)
         for one in addresses(app)
-        if one.endpoint.startswith("care.") and one.method == method
+        if one.endpoint.startswith(DESKS) and one.method == method
         for path in [one.path.replace("HH2H-H2HH", reference)]
         if frozenset(Role) & CARE[(one.endpoint, method)]
     ]

@@ -12,7 +12,7 @@ from portal.app import create_app
 from portal.db import schema
 from tests.portal_client import an_app, office_of
 from tests.servers.databases import Databases
-from tests.web.every_route import addresses
+from tests.web.every_route import DESKS, addresses
 
 EVERYWHERE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -67,7 +67,7 @@ def demo_app(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flas
 
 
 def wanted(endpoint: str) -> dict[str, str]:
-    other = DESK if endpoint.startswith("care.") else PAGE
+    other = DESK if endpoint.startswith(DESKS) else PAGE
     return {"static": FILE, "child.leave": LEAVING}.get(endpoint, other)
 
 
@@ -102,7 +102,7 @@ def test_who_only_asks_gets_the_same_but_leaves_nothing(app: Flask, method: str)
             assert headers(response) == wanted(address.endpoint)
         elif address.endpoint != "static":
             # What no route takes is nobody's page.
-            is_desk = address.endpoint.startswith("care.") and response.status_code != 405
+            is_desk = address.endpoint.startswith(DESKS) and response.status_code != 405
             assert headers(response) == (DESK if is_desk else PAGE), address
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Day, Line, Lines, Needed, OneOf
+from portal.desk.days import day_in_field, read_day
+from portal.desk.forms import Day, Line, Lines, Needed, OneOf
 from portal.domain.decisions import Decision
 from portal.domain.decisions.authority import DecideAuthority
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from portal.care.forms import DeskForm
 from portal.db.linked import Linked
+from portal.desk.forms import DeskForm
 from portal.domain.deadlines import Deadlines
 from portal.domain.decisions import Decision
 from portal.domain.intake import Intake
@@ -50,7 +50,7 @@ class DecisionForm(DeskForm):
     title: ClassVar[str]
     intro: ClassVar[str] = ""
     button: ClassVar[str] = "Save"
-    template: ClassVar[str] = "decision.html"
+    template: ClassVar[str] = "care/decision.html"
 
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from portal.care.days import day_in_field, read_day
-from portal.care.days_said import on_day
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Choice, Day, Lines, Needed, OneOf
+from portal.desk.days import day_in_field, read_day
+from portal.desk.days_said import on_day
+from portal.desk.forms import Choice, Day, Lines, Needed, OneOf
 from portal.domain.deadlines import STAGE_ONE_LONGEST, STAGE_TWO, STAGE_TWO_LONGEST, answer_clock
 from portal.domain.decisions import Decision
 from portal.domain.decisions.clock import DecideStage, Extend
@@ -21,7 +21,7 @@ from portal.domain.taxonomy import Stage
 class DatedForm(DecisionForm):
     """A page that shows days above its fields, (what, day), and `why_not` where it would refuse."""
 
-    template = "decision-with-days.html"
+    template = "care/decision-with-days.html"
     shown_days: tuple[tuple[str, str], ...] = ()
     why_not = ""
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Day, Line, Lines, Needed, OneOf, SomeOf, choices_of
+from portal.desk.days import day_in_field, read_day
+from portal.desk.forms import Day, Line, Lines, Needed, OneOf, SomeOf, choices_of
 from portal.domain.decisions import Decision
 from portal.domain.decisions.ending import (
     Close,
@@ -87,7 +87,7 @@ class CloseForm(DecisionForm):
     makes = Close
     title = "Close it"
     button = "Close"
-    template = "close.html"
+    template = "care/close.html"
 
     outcomes = SomeOf(
         "What came of it?",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Line, Needed, OneOf
+from portal.desk.forms import Line, Needed, OneOf
 from portal.domain.decisions import Decision
 from portal.domain.decisions.linking import LinkWith
 from portal.domain.links import LinkKind
@@ -22,7 +22,7 @@ class LinkForm(DecisionForm):
     makes = LinkWith
     title = "Does it belong with another?"
     intro = "Only officers who may open both see the link. No child is ever shown another."
-    template = "link.html"
+    template = "care/link.html"
 
     other = Line("Reference of the other", [Needed("Please write the other's reference.")])
     as_what = OneOf("How do they belong together?", [Needed("Please choose one.")], choices=_AS)

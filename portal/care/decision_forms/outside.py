@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Choice, Day, Line, Needed, OneOf, choices_of
+from portal.desk.days import day_in_field, read_day
+from portal.desk.forms import Choice, Day, Line, Needed, OneOf, choices_of
 from portal.domain.advocacy import AdvocacyService, Serves, services_for
 from portal.domain.decisions import Decision
 from portal.domain.decisions.outside import AskOmbudsman, PassToAdvocacy, SetCaseNumber

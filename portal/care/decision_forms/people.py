@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Day, Line, Lines, Needed, OneOf
+from portal.desk.days import day_in_field, read_day
+from portal.desk.forms import Day, Line, Lines, Needed, OneOf
 from portal.domain.decisions import Decision
 from portal.domain.decisions.people import (
     Acknowledged,
@@ -27,7 +27,7 @@ class AssignForm(DecisionForm):
 
     makes = Assign
     title = "Who deals with it?"
-    template = "assign.html"
+    template = "care/assign.html"
 
     assigned_to = OneOf("Who deals with it", [Needed("Please choose somebody, or nobody.")])
     note = Line("Note")
@@ -59,7 +59,7 @@ class PassForm(DecisionForm):
         "The responsible manager answers at Stage One. They see this intake and no other, until"
         " you take it back. If nobody has it yet, you look after it from now on."
     )
-    template = "pass.html"
+    template = "care/pass.html"
 
     passed_to = OneOf("Responsible manager")
     name = Line(

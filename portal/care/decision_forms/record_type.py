@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Choice, Lines, Needed, OneOf, SomeOf, choices_of
+from portal.desk.forms import Choice, Lines, Needed, OneOf, SomeOf, choices_of
 from portal.domain.decisions import Decision
 from portal.domain.decisions.base import as_text
 from portal.domain.decisions.record_type import DecideRecordType
@@ -64,7 +64,7 @@ class RecordTypeForm(DecisionForm):
 
     makes = DecideRecordType
     title = "What is it?"
-    template = "record-type.html"
+    template = "care/record-type.html"
 
     who = OneOf("Who is complaining?", choices=choices_of(Who, _WHO))
     function = OneOf("What about?", choices=choices_of(Function, _FUNCTION))

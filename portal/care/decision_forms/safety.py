@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import day_in_field, read_day, read_time, time_in_field
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Day, Line, Lines, Needed, OneOf, Time, choices_of
+from portal.desk.days import day_in_field, read_day, read_time, time_in_field
+from portal.desk.forms import Day, Line, Lines, Needed, OneOf, Time, choices_of
 from portal.domain.decisions import Decision, RefusedError
 from portal.domain.decisions.safety import ProtectData, Safeguard
 from portal.domain.taxonomy import YesNo
@@ -31,7 +31,7 @@ class SafeguardForm(DecisionForm):
         "Tell them first, by telephone, then record it here. The complaint stays open beside it."
         " Record each one who was told."
     )
-    template = "safeguarding.html"
+    template = "care/safeguarding.html"
 
     who = OneOf("Who was told?", [Needed("Please say who was told.")], [(t, t) for t in _TOLD])
     name = Line("Their name, or who else it was")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Line, Needed, OneOf, SomeOf, choices_of
+from portal.desk.forms import Line, Needed, OneOf, SomeOf, choices_of
 from portal.domain.decisions import Decision
 from portal.domain.decisions.shield import SendOutside, Shield
 from portal.domain.staff import Role, StaffMember
@@ -24,7 +24,7 @@ class ShieldForm(DecisionForm):
 
     makes = Shield
     title = "Who should not see it?"
-    template = "shield.html"
+    template = "care/shield.html"
 
     barred = SomeOf(
         "Whom does the child mean?",
@@ -56,7 +56,7 @@ class SendOutsideForm(DecisionForm):
 
     makes = SendOutside
     title = "Is it about customer care?"
-    template = "outside.html"
+    template = "care/outside.html"
 
     is_about = OneOf(
         "Is it about customer care itself?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Choice, Line, Needed, OneOf, SomeOf, choices_of
+from portal.desk.forms import Choice, Line, Needed, OneOf, SomeOf, choices_of
 from portal.domain.decisions import Decision
 from portal.domain.decisions.subjects import ABOUT_DATA, DecideOriginator, DecideSubjects
 from portal.domain.taxonomy import EducationOriginator, EducationType, Originator, Subject
@@ -24,7 +24,7 @@ class SubjectsForm(DecisionForm):
 
     makes = DecideSubjects
     title = "What is it about?"
-    template = "subjects.html"
+    template = "care/subjects.html"
     intro = "In the report's words. What the child chose as the topic stays beside it as it is."
 
     main_subject = OneOf(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.days import day_in_field, read_day
 from portal.care.decision_forms.base import About, DecisionForm
-from portal.care.forms import Day, Line, Lines, Needed
-from portal.care.language_names import language_name, tag_of
+from portal.desk.days import day_in_field, read_day
+from portal.desk.forms import Day, Line, Lines, Needed
+from portal.desk.language_names import language_name, tag_of
 from portal.domain.decisions import Decision, RefusedError
 from portal.domain.decisions.translations import AddTranslation, AskForTranslation
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from portal.care.days import day_in_field, read_day
-from portal.care.days_said import on_day
 from portal.care.decision_forms.base import About
 from portal.care.decision_forms.clock import DatedForm
-from portal.care.forms import Day, Lines, Needed
+from portal.desk.days import day_in_field, read_day
+from portal.desk.days_said import on_day
+from portal.desk.forms import Day, Lines, Needed
 from portal.domain import pauses
 from portal.domain.deadlines import answer_clock
 from portal.domain.decisions import Decision

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.care.days_said import at_time
 from portal.care.intake_parts.rows import Row, typed
+from portal.desk.days_said import at_time
 from portal.domain.advocacy import AdvocacyService
 from portal.domain.clock import london_day
 from portal.domain.flags import FlagName

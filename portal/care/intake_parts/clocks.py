@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.care.days_said import on_day
+from portal.desk.days_said import on_day
 from portal.domain.clock import WorkingDays
 from portal.domain.deadlines import Deadlines, Rules
 from portal.domain.intake import Intake

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from portal.care.days_said import at_time, on_day
 from portal.care.intake_parts.rows import Row
+from portal.desk.days_said import at_time, on_day
 from portal.domain.decisions.base import as_text
 from portal.domain.guide import is_possibly_out_of_time
 from portal.domain.intake import Intake

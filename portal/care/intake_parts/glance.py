@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.care.days_said import at_time, on_day
 from portal.care.intake_parts.clocks import Clock
 from portal.care.intake_parts.flags import RaisedFlag
 from portal.care.intake_parts.reach import Reach
+from portal.desk.days_said import at_time, on_day
 from portal.domain.intake import Intake
 from portal.domain.sight import waits_for_names
 

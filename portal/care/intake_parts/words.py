@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.care.intake_parts.answers import WHO_WROTE
-from portal.care.language_names import lang_attribute, language_name
+from portal.desk.language_names import lang_attribute, language_name
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.next_step import is_english

@@ -49,7 +49,7 @@ def test_every_mail_says_the_same_in_as_many_bytes(
     [text] = {mail.message.get_content() for mail in mails}
     assert (
         text.split()
-        == ("Something at the desk needs you. Please sign in: http://127.0.0.1:8000/care/").split()
+        == ("Something at the desk needs you. Please sign in: http://127.0.0.1:8000/desk/").split()
     )
     assert len({mail.message["Message-ID"] for mail in mails}) == len(mails)
 
