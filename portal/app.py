@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.advocate import advocate
 from portal.care import care
 from portal.child import child
 from portal.cli import init_commands
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.register_blueprint(child)
     init_desk(app)
     app.register_blueprint(care)
+    app.register_blueprint(advocate)
     app.register_blueprint(health)
     init_text_line(app, csrf)
     if settings.demo:

@@ -11,8 +11,11 @@ from portal.domain.deadlines import Rules, deadlines
 from portal.domain.flags import Flag, FlagName
 from portal.domain.guide_answers import Guide
 from portal.domain.inbox import InboxPlace, inbox_place
-from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
+from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_id, verbatim
+from portal.domain.may_not_act import Ground, IndependentPerson, MayNotAct
 from portal.domain.pauses import Pause
+from portal.domain.referral_steps import Happened, Step, StepBy
+from portal.domain.submitter import Knows, Relation, Submitter
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -77,6 +80,9 @@ def an_intake(**more: object) -> Intake:
                 Flag(FlagName.URGENT, "answered-not-safe"),
                 Flag(FlagName.ADVOCACY, "a", "en"),
             ),
+            "wish": AdvocateWish("upfront", "Not Sarah", True, "My nan \U0001f499"),
+            "submitter": Submitter(Relation.ADVOCATE, "Una", "Upfront", "020", "9" * 8, "upfront"),
+            "taken_over_at": NOW,
             "closed_at": NOW,
             "seen_at": NOW,
             "triage": a_triage(),
@@ -98,6 +104,13 @@ def a_triage() -> Triage:
         complex_reason="two agencies",
         pauses=(Pause(day, "waits for Upfront"),),
         acknowledged=Done(day, "by telephone"),
+        area="Thanet",
+        advocacy_steps=(
+            Happened(Step.SENT, day, NOW, StepBy.CARE, "r1", "upfront", "Upfront"),
+            Happened(Step.NAMED, day, NOW, StepBy.SERVICE, "r1", "upfront", "Upfront", "Una"),
+        ),
+        may_not_act=(MayNotAct(Ground.SUBJECT, "Dave"),),
+        independent_person=IndependentPerson("Ivy", "Others", "", day),
         assigned_to="99999999-9999-4999-8999-999999999999",
         safeguarding=(Told("duty team", NOW, "told at once"),),
         closing=Closing((Outcome.EXPLANATION, Outcome.APOLOGY), "tell children first", True),
@@ -138,6 +151,18 @@ contacts = st.builds(
     given_by=st.sampled_from(SubmittedBy),
     confirmed_by_child=st.booleans(),
 )
+submitters = st.builds(
+    Submitter,
+    relation=st.sampled_from(Relation),
+    name=texts,
+    organisation=texts,
+    contact=texts,
+    staff_id=st.none() | st.uuids().map(str),
+    service=st.sampled_from(["", "upfront"]),
+    child_knows=st.none() | st.sampled_from(Knows),
+    child_agrees=st.none() | st.sampled_from(Knows),
+    how_known=texts,
+)
 intakes = st.builds(
     Intake,
     id=st.builds(new_id),
@@ -167,6 +192,9 @@ intakes = st.builds(
     should_not_see=texts,
     contact=contacts,
     flags=st.lists(flags, unique=True, max_size=5).map(tuple),
+    wish=st.builds(AdvocateWish, st.sampled_from(["", "upfront"]), texts, st.booleans(), texts),
+    submitter=st.none() | submitters,
+    taken_over_at=st.none() | times,
     closed_at=st.none() | times,
     seen_at=st.none() | times,
     triage=st.sampled_from((Triage(), a_triage())),

@@ -22,7 +22,7 @@ from portal.domain.decisions import Decision, RefusedError
 from portal.domain.intake import Intake
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
-from portal.services import desk, linking
+from portal.services import advocacy_services, desk, linking
 from portal.services.desk import MeanwhileError, Opened, Version
 from portal.web.app_office import now, office
 
@@ -158,6 +158,7 @@ def _page(connection: Connection, form_class: type[DecisionForm], opened: Opened
         everybody=everybody,
         linked=tuple(linked_with(connection, me, intake.id)),
         is_one_of_many=linking.is_one_of_many(connection, me, intake),
+        services=advocacy_services.every(connection, office()),
     )
     return _Page(form_class, about, opened.version)
 

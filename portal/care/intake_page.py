@@ -15,7 +15,7 @@ from portal.desk.pages import desk_page
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
 from portal.register.standing import delivery_of
-from portal.services import desk, history, linking
+from portal.services import advocacy_services, desk, history, linking
 from portal.web.app_office import now, office
 
 
@@ -56,4 +56,5 @@ def _kept(connection: Connection, intake: Intake) -> Kept:
         looks=looks,
         looks_in_all=in_all,
         versions=delivery_of(connection, intake.reference),
+        services=advocacy_services.every(connection, office()),
     )

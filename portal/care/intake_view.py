@@ -20,6 +20,7 @@ from portal.db.conversations import Exchange
 from portal.db.decisions import Decided
 from portal.db.linked import Linked
 from portal.db.looks import Look
+from portal.domain.advocacy import AdvocacyService
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.sight import waits_for_names
@@ -45,6 +46,7 @@ class Kept:
     looks: Sequence[Look]
     looks_in_all: int
     versions: Sequence[Version]
+    services: tuple[AdvocacyService, ...] = ()
 
     def name_of(self, staff_id: str | None) -> str:
         """A colleague's name, also of one who left."""
@@ -104,7 +106,7 @@ def intake_view(
         flags=flags,
         reach=how,
         is_shielded=waits_for_names(intake),
-        answers=(typed("Name", intake.name), *answers(intake, office.settings.advocacy_services)),
+        answers=(typed("Name", intake.name), *answers(intake, kept.services)),
         clocks=next_due,
         about_the_pause=about_the_pause(intake, due, counts=office.settings.advocate_pause),
         on_time=whether_on_time(intake, office.rules, london_day(now)),

@@ -15,7 +15,7 @@ from portal.desk.access import member, open_to
 from portal.desk.pages import desk_page
 from portal.domain.clock import london_day
 from portal.domain.staff import Role
-from portal.services import desk
+from portal.services import advocacy_services, desk
 from portal.web.app_office import now, office
 
 SHEET = "intake.sheet"
@@ -32,6 +32,7 @@ def sheet(reference: str) -> str:
     place, at = office(), now()
     with place.database.write() as connection:
         opened = desk.view(connection, place, member(), reference, at, action=SHEET)
+        services = advocacy_services.every(connection, place)
     intake = opened.intake
     due = place.deadlines(intake)
     return desk_page(
@@ -39,7 +40,7 @@ def sheet(reference: str) -> str:
         page_title=f"{intake.reference} for the responsible manager",
         intake=intake,
         words=shown_words(intake),
-        answers=answers(intake, place.settings.advocacy_services),
+        answers=answers(intake, services),
         clocks=clocks(intake, due, london_day(at), place.working_days),
         about_the_pause=about_the_pause(intake, due, counts=place.settings.advocate_pause),
         printed_at=at,

@@ -15,8 +15,10 @@ from portal.child import choices
 from portal.child import questions as q
 from portal.child.posted import HONEYPOT, Posted, form_token, new_submission_id
 from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown, visit_knowing
+from portal.domain.advocacy import WhoFor
 from portal.domain.clock import london_day
 from portal.domain.taxonomy import LookedAfter
+from portal.services import advocacy_services
 from portal.web.app_office import now, office
 from portal.web.kept import keep
 
@@ -186,6 +188,7 @@ def _advocate_names(question: q.Question, visit: Visit) -> list[str]:
     if question.slug != q.ADVOCATE:
         return []
     home = visit.value(q.HOME, "home")
-    at = now()
-    services = office().advocacy_for(LookedAfter(home) if home else None, at)
+    at, child = now(), WhoFor(LookedAfter(home) if home else None)
+    with office().database.read() as connection:
+        services = advocacy_services.to_name(connection, office(), child, at)
     return [service.name_on(london_day(at)) for service in services]

@@ -34,11 +34,21 @@ _HANDED_OUT = "Hand over this password; within 72 hours they choose their own wi
 )
 @click.option("--cleared", is_flag=True, help="Opens shielded intakes as well.")
 @click.option("--outside", is_flag=True, help="Is the named person outside customer care.")
-def add(email: str, name: str, roles: tuple[str, ...], cleared: bool, outside: bool) -> None:
+@click.option("--service", help="The key of the advocacy service that an advocate belongs to.")
+def add(
+    email: str,
+    name: str,
+    roles: tuple[str, ...],
+    cleared: bool,
+    outside: bool,
+    service: str | None,
+) -> None:
     """Add somebody, and print a one-time password for them."""
     said = frozenset(map(Role, roles))
     with _writing() as connection:
-        member = accounts.a_member(email, name, said, is_cleared=cleared, is_outside=outside)
+        member = accounts.a_member(
+            email, name, said, is_cleared=cleared, is_outside=outside, service=service
+        )
         new = OneTimePassword.make()
         accounts.add(connection, member, new, By(None, now()))
     click.echo(f"{member.name} can sign in as {member.email}. {_HANDED_OUT}")

@@ -12,7 +12,9 @@ from portal.db import triage_json
 from portal.db.sealing import Keyring, Place
 from portal.domain.flags import Flag, FlagName
 from portal.domain.inbox import InboxPlace
-from portal.domain.intake import Intake, SafeContact, Words, new_id
+from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_id
+from portal.domain.referral import advocacy_began_on
+from portal.domain.submitter import Knows, Relation, Submitter
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -63,6 +65,7 @@ def to_row(
         "wants_advocate": intake.wants_advocate,
         "advocate_asked_at": intake.advocate_asked_at,
         "advocacy_services": list(intake.advocacy_services),
+        "wish_sealed": _wish_sealed(keyring, intake),
         "feels_safe": intake.feels_safe,
         "name_sealed": _seal(keyring, intake, "name", intake.name),
         "desired_outcome_sealed": _seal(keyring, intake, "desired_outcome", intake.desired_outcome),
@@ -72,9 +75,25 @@ def to_row(
         "is_urgent": intake.is_urgent,
         "closed_at": intake.closed_at,
         "seen_at": intake.seen_at,
+        "submitter_sealed": _submitter_sealed(keyring, intake),
+        "submitter_id": intake.submitter.staff_id if intake.submitter else None,
+        "taken_over_at": intake.taken_over_at,
+        "advocacy_on": advocacy_began_on(intake),
         "triage_sealed": _triage_sealed(keyring, intake),
         **_inbox_columns(place),
     }
+
+
+def _wish_sealed(keyring: Keyring, intake: Intake) -> bytes | None:
+    if intake.wish == AdvocateWish():
+        return None
+    return keyring.seal_json(_place(intake.id, "wish"), asdict(intake.wish))
+
+
+def _submitter_sealed(keyring: Keyring, intake: Intake) -> bytes | None:
+    if intake.submitter is None:
+        return None
+    return keyring.seal_json(_place(intake.id, "submitter"), asdict(intake.submitter))
 
 
 def _triage_sealed(keyring: Keyring, intake: Intake) -> bytes | None:
@@ -142,6 +161,7 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
         flags=tuple(Flag(FlagName(name), rule, lang) for name, rule, lang in row.flags),
         closed_at=row.closed_at,
         seen_at=row.seen_at,
+        taken_over_at=row.taken_over_at,
         **_opened(keyring, row),
     )
 
@@ -154,6 +174,8 @@ def _opened(keyring: Keyring, row: Row[Any]) -> dict[str, Any]:
         "desired_outcome": opened_text(keyring, row, "desired_outcome"),
         "should_not_see": opened_text(keyring, row, "should_not_see"),
         "contact": _contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
+        "wish": _wish(keyring, row),
+        "submitter": _submitter(keyring, row),
         "triage": _triage(keyring, row),
     }
 
@@ -171,6 +193,27 @@ def _triage(keyring: Keyring, row: Row[Any]) -> Triage:
     if row.triage_sealed is None:
         return triage_json.NOTHING_DECIDED
     return triage_json.from_json(keyring.open_json(_place(row.id, "triage"), row.triage_sealed))
+
+
+def _wish(keyring: Keyring, row: Row[Any]) -> AdvocateWish:
+    if row.wish_sealed is None:
+        return AdvocateWish()
+    return AdvocateWish(**keyring.open_json(_place(row.id, "wish"), row.wish_sealed))
+
+
+def _submitter(keyring: Keyring, row: Row[Any]) -> Submitter | None:
+    if row.submitter_sealed is None:
+        return None
+    kept = keyring.open_json(_place(row.id, "submitter"), row.submitter_sealed)
+    knows, agrees = kept["child_knows"], kept["child_agrees"]
+    return Submitter(
+        **{
+            **kept,
+            "relation": Relation(kept["relation"]),
+            "child_knows": Knows(knows) if knows else None,
+            "child_agrees": Knows(agrees) if agrees else None,
+        }
+    )
 
 
 def _contact(kept: dict[str, Any]) -> SafeContact:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.intake_indexes import inbox_indexes
+from portal.db.intake_indexes import intake_indexes
 from portal.db.intake_rows import from_row, to_row, words_from, words_row
 from portal.db.sealing import Keyring
 from portal.db.tables import Base, Id, Json, Sealed
@@ -36,12 +36,14 @@ from portal.domain.intake import Intake, Words
 class IntakeRow(Base):
     """One intake. `submission_id` makes a form that is sent twice one intake.
 
-    `decisions` counts those made about it, in the order of their history. From `inbox_rank` to
-    `passed_to` a row says where it stands in the inbox (portal.domain.inbox).
+    `submitter_id` is the account of the advocate who told us, and `advocacy_on` the day from
+    which it counts in the numbers about advocacy. `decisions` counts those made about it, in the
+    order of their history. From `inbox_rank` to `passed_to` a row says where it stands in the inbox
+    (portal.domain.inbox).
     """
 
     __tablename__ = "intake"
-    __table_args__ = inbox_indexes()
+    __table_args__ = intake_indexes()
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
@@ -60,6 +62,7 @@ class IntakeRow(Base):
     wants_advocate: Mapped[str | None] = mapped_column(String(8))
     advocate_asked_at: Mapped[datetime | None]
     advocacy_services: Mapped[list[str]] = mapped_column(Json())
+    wish_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     feels_safe: Mapped[str | None] = mapped_column(String(8))
     name_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     desired_outcome_sealed: Mapped[bytes | None] = mapped_column(Sealed)
@@ -69,6 +72,10 @@ class IntakeRow(Base):
     is_urgent: Mapped[bool] = mapped_column(Boolean)
     closed_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+    submitter_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    submitter_id: Mapped[str | None] = mapped_column(Id)
+    taken_over_at: Mapped[datetime | None]
+    advocacy_on: Mapped[date | None] = mapped_column(Date)
     triage_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     decisions: Mapped[int] = mapped_column(Integer)
     inbox_rank: Mapped[int] = mapped_column(SmallInteger)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 # Every module with tables, so that the metadata knows them all.
 from portal.db import (  # noqa: F401
+    advocacy_services,
     audit,
     counters,
     decisions,
@@ -18,6 +19,7 @@ from portal.db import (  # noqa: F401
     links,
     notices,
     recovery_codes,
+    referrals,
     register_queue,
     revision,
     staff,

@@ -49,6 +49,7 @@ class StaffRow(Base):
     sso_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
     added_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    service: Mapped[str | None] = mapped_column(String(64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _columns(member: StaffMember) -> dict[str, Any]:
         "is_cleared": member.is_cleared,
         "is_outside": member.is_outside,
         "left_at": member.left_at,
+        "service": member.service,
     }
 
 
@@ -148,6 +150,7 @@ def _member(row: Row[Any]) -> StaffMember:
         is_cleared=row.is_cleared,
         is_outside=row.is_outside,
         left_at=row.left_at,
+        service=row.service,
     )
 
 

@@ -13,6 +13,7 @@ from portal.desk.session import signed_in
 from portal.domain.staff import Role
 
 _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
+    ("advocate.home", "Children", (Role.ADVOCATE,)),
     ("care.inbox", "Inbox", (Role.OFFICER, Role.MANAGER)),
     ("care.take_down", "Take down", (Role.OFFICER,)),
     ("care.find", "Find", (Role.OFFICER, Role.MANAGER)),

@@ -20,7 +20,7 @@ from portal.web.app_office import now, office
 
 TO = "to"
 # A page of the desk and its filters; nothing in it that any browser reads as another place.
-_OWN = re.compile(r"/(?:care|desk)/(?:[\w-]+/)*(?:[\w-]+)?(?:\?[\w=&%.+-]*)?", re.ASCII)
+_OWN = re.compile(r"/(?:care|advocate|desk)/(?:[\w-]+/)*(?:[\w-]+)?(?:\?[\w=&%.+-]*)?", re.ASCII)
 _LONGEST = 500
 
 
@@ -32,7 +32,9 @@ def asked_for() -> str:
 
 
 def home_of(account: Account) -> str:
-    """Where somebody begins: the inbox, and whoever reads no intake with the accounts."""
+    """Where somebody begins: the inbox, the desk of their service, or the accounts."""
+    if account.member.has(Role.ADVOCATE):
+        return url_for("advocate.home")
     has_inbox = account.member.has(Role.OFFICER, Role.MANAGER)
     return url_for("care.inbox" if has_inbox else "care.staff")
 

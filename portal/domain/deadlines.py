@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from portal.domain.clock import WorkingDays, london_day
 from portal.domain.intake import Intake
 from portal.domain.pauses import moved
-from portal.domain.taxonomy import Stage, YesNo
+from portal.domain.referral import asked_on, waits_for_advocate
+from portal.domain.taxonomy import Stage
 
 STAGE_ONE_LONGEST = 20
 STAGE_TWO, STAGE_TWO_LONGEST = 25, 65
@@ -129,15 +130,8 @@ def _acknowledge_by(intake: Intake, rules: Rules) -> date | None:
 
 
 def _advocate_by(intake: Intake, rules: Rules) -> date | None:
-    if not waits_for_advocate(intake) or intake.advocate_asked_at is None:
-        return None
-    return rules.days.add(london_day(intake.advocate_asked_at), ADVOCATE_DAYS)
-
-
-def waits_for_advocate(intake: Intake) -> bool:
-    """Whether somebody asked for an advocate, or seemed to, and nobody has passed it on yet."""
-    asked = intake.advocate_asked_at is not None and intake.wants_advocate is not YesNo.NO
-    return asked and intake.triage.advocacy is None
+    since = asked_on(intake)
+    return rules.days.add(since, ADVOCATE_DAYS) if since and waits_for_advocate(intake) else None
 
 
 def _data_protection_by(intake: Intake) -> date | None:

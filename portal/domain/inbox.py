@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from portal.domain.deadlines import Deadlines, waits_for_advocate
+from portal.domain.deadlines import Deadlines
 from portal.domain.intake import Intake
+from portal.domain.referral import waits_for_advocate
 from portal.domain.sight import audience_of, waits_for_names
 from portal.domain.staff import Audience
 

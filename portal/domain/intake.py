@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from portal.domain.flags import Flag, FlagName
+from portal.domain.submitter import Submitter
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -71,12 +72,27 @@ class SafeContact:
 
 
 @dataclass(frozen=True, slots=True)
+class AdvocateWish:
+    """What a child said of the advocate they want, or do not want. Empty: nothing.
+
+    `service` is the key of the one they chose. `not_them`: whom it should not be, in their own
+    words. `trusted`: somebody they trust helps them instead, `trusted_who` as they say it.
+    """
+
+    service: str = ""
+    not_them: str = ""
+    trusted: bool = False
+    trusted_who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What somebody told us, once received.
 
     None means "not asked or not answered" everywhere. `record_type` stays None until triage.
     `submission_id` is the one-time id of a web form, None for texts. `seen_at` is when customer
-    care first opened it, None again once something new was said.
+    care first opened it, None again once something new was said. `submitter` is who told us where
+    it was neither the child nor customer care, and `taken_over_at` when the child made it theirs.
     """
 
     id: str
@@ -96,6 +112,7 @@ class Intake:
     wants_advocate: YesNo | None = None
     advocate_asked_at: datetime | None = None
     advocacy_services: tuple[str, ...] = ()
+    wish: AdvocateWish = field(default_factory=AdvocateWish)
     feels_safe: FeelsSafe | None = None
     name: str = ""
     desired_outcome: str = ""
@@ -104,6 +121,8 @@ class Intake:
     flags: tuple[Flag, ...] = ()
     closed_at: datetime | None = None
     seen_at: datetime | None = None
+    submitter: Submitter | None = None
+    taken_over_at: datetime | None = None
     triage: Triage = field(default_factory=Triage)
 
     def __post_init__(self) -> None:
@@ -118,6 +137,20 @@ class Intake:
     def is_urgent(self) -> bool:
         """True where any flag puts it at the top of the inbox."""
         return any(flag.name.goes_to_the_top for flag in self.flags)
+
+    @property
+    def asks_only_for_advocate(self) -> bool:
+        """Whether all it holds is the wish for an advocate: no words of any other matter."""
+        said = any(one.text.strip() for one in self.words)
+        return self.wants_advocate is YesNo.YES and not said
+
+    @property
+    def register_type(self) -> RecordType | None:
+        """What the register calls it: an Enquiry where all it asks for is an advocate.
+
+        Until somebody decides otherwise; None: nobody has, and it is more than that.
+        """
+        return self.record_type or (RecordType.ENQUIRY if self.asks_only_for_advocate else None)
 
     @property
     def is_complaint(self) -> bool:

@@ -5,8 +5,8 @@ Whose child it is comes first, and is taken as ours once somebody says what the 
 
 from __future__ import annotations
 
-from portal.domain.deadlines import waits_for_advocate
 from portal.domain.intake import Intake
+from portal.domain.referral import waits_to_be_sent
 from portal.domain.sight import waits_for_names
 from portal.domain.triage import Triage
 
@@ -58,7 +58,7 @@ def _answer(intake: Intake) -> list[str]:
     is_ours = decided.authority is None or decided.authority.is_ours
     if is_ours and intake.is_complaint and not is_passed(decided):
         steps.append("pass")
-    if waits_for_advocate(intake):
+    if waits_to_be_sent(intake):
         steps.append("advocacy")
     if intake.is_complaint and not decided.main_subject:
         steps.append("subjects")

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from portal.domain.guide_answers import Guide
+from portal.domain.referral_steps import Happened
 from portal.domain.staff import NameOf
 from portal.domain.triage import (
-    Advocacy,
     Authority,
     Closing,
     DataProtection,
@@ -94,13 +94,13 @@ def data_protection(flagged: DataProtection) -> Json:
     }
 
 
-def advocacy(found: Advocacy) -> Json:
-    """The service that the wish was passed to."""
+def advocacy(found: Happened) -> Json:
+    """The service that the wish was passed to last."""
     return {
         "service": found.service,
         "name": found.name or None,
-        "passed_on": day(found.passed_on),
-        "how": found.how or None,
+        "passed_on": day(found.on),
+        "how": found.note or None,
     }
 
 

@@ -12,6 +12,7 @@ from portal.domain import record_parts as parts
 from portal.domain.deadlines import Deadlines
 from portal.domain.links import Link
 from portal.domain.record_parts import Json, at, day, or_null
+from portal.domain.referral_steps import Happened, Step
 from portal.domain.staff import NameOf
 from portal.domain.triage import Triage
 
@@ -113,11 +114,16 @@ def _beside(triage: Triage) -> Json:
             for one in triage.safeguarding
         ],
         "data_protection": or_null(parts.data_protection, triage.data_protection),
-        "advocacy_passed_on": or_null(parts.advocacy, triage.advocacy),
+        "advocacy_passed_on": or_null(parts.advocacy, _last_sent(triage)),
         "case_number": triage.case_number or None,
         "should_not_see_matched": triage.names_matched,
         "about_customer_care": triage.about_customer_care,
     }
+
+
+def _last_sent(triage: Triage) -> Happened | None:
+    sent = (one for one in reversed(triage.advocacy_steps) if one.step is Step.SENT)
+    return next(sent, None)
 
 
 def _in_the_end(triage: Triage) -> Json:

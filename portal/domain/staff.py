@@ -20,6 +20,8 @@ class Role(StrEnum):
     """Answers at Stage One, and sees nothing but what was passed to them."""
     ADMINISTRATOR = "administrator"
     """Looks after accounts, the audit and the hand-over, and reads no intake by it."""
+    ADVOCATE = "advocate"
+    """Belongs to an advocacy service, and sees what was passed to that service alone."""
 
 
 class Audience(StrEnum):
@@ -38,7 +40,8 @@ class StaffMember:
     """One person with an account. `left_at` None: still here.
 
     `is_outside` is the named person outside customer care, who sees what is about customer care
-    and nothing else.
+    and nothing else. `service` is the key of the advocacy service they belong to, None for whoever
+    works for the council.
     """
 
     id: str
@@ -48,6 +51,7 @@ class StaffMember:
     is_cleared: bool = False
     is_outside: bool = False
     left_at: datetime | None = None
+    service: str | None = None
 
     def has(self, *roles: Role) -> bool:
         """Whether they have any of these roles, and still work here."""

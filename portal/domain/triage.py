@@ -11,7 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from portal.domain.guide_answers import Guide, Route
+from portal.domain.may_not_act import IndependentPerson, MayNotAct
 from portal.domain.pauses import Pause
+from portal.domain.referral_steps import Happened
 from portal.domain.taxonomy import (
     EducationOriginator,
     EducationType,
@@ -100,16 +102,6 @@ class DataProtection:
 
 
 @dataclass(frozen=True, slots=True)
-class Advocacy:
-    """The advocacy service that the child's wish was passed to, by its key and its name then."""
-
-    service: str
-    passed_on: date
-    how: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """A complaint taken back: kept all the same. `asked_to_stop`: did anyone ask the child to."""
 
@@ -155,7 +147,9 @@ class Triage:
     `is_complex`, `extended_to` (agreed on `extended_on`) and `pauses` are Stage One's alone, and
     stay when it goes on; Stage Two has its own extension. `stage_two_agreed_on` is when the
     statement of the complaint was agreed. `answer_sent` is the answer of the present stage;
-    `stage_one_answer` keeps Stage One's once it went on.
+    `stage_one_answer` keeps Stage One's once it went on. `area` is where the child lives, in the
+    words of the contracts with advocacy services. `advocacy_steps` are all that was done about an
+    advocate, the first first (portal.domain.referral reads them).
     """
 
     taken_down: TakenDown | None = None
@@ -187,7 +181,10 @@ class Triage:
     stage_one_answer: Done | None = None
     safeguarding: tuple[Told, ...] = ()
     data_protection: DataProtection | None = None
-    advocacy: Advocacy | None = None
+    area: str = ""
+    advocacy_steps: tuple[Happened, ...] = ()
+    may_not_act: tuple[MayNotAct, ...] = ()
+    independent_person: IndependentPerson | None = None
     case_number: str = ""
     names_matched: bool = False
     matched_answer: str = ""

@@ -57,24 +57,44 @@ class By:
 
 
 def a_member(
-    email: str, name: str, roles: frozenset[Role], *, is_cleared: bool, is_outside: bool
+    email: str,
+    name: str,
+    roles: frozenset[Role],
+    *,
+    is_cleared: bool = False,
+    is_outside: bool = False,
+    service: str | None = None,
 ) -> StaffMember:
-    """Somebody new.
+    """Somebody new. `service` is the key of the advocacy service they belong to.
 
     :raise AccountError: the address, the name or the roles cannot be.
     """
     email, name = email.strip().lower(), " ".join(name.split())
     if not is_address(email):
         raise AccountError("email", "Please give an e-mail address, like ada.day@council.gov.uk.")
-    _check(name, roles)
-    return StaffMember(new_id(), email, name, roles, is_cleared, is_outside)
+    member = StaffMember(
+        new_id(), email, name, roles, is_cleared, is_outside, service=service or None
+    )
+    _check(member)
+    return member
 
 
-def _check(name: str, roles: frozenset[Role]) -> None:
+def _check(member: StaffMember) -> None:
+    name, roles = member.name, member.roles
     if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
         raise AccountError("name", f"Please give a name of at most {_LONGEST_NAME} characters.")
     if not roles:
         raise AccountError("roles", "Please choose at least one role.")
+    # Who speaks up for a child never considers the complaint: SI 2004/719, regulation 3.
+    if Role.ADVOCATE in roles and len(roles) > 1:
+        raise AccountError("roles", "An advocate has no other role here.")
+    if Role.ADVOCATE in roles and (member.is_cleared or member.is_outside):
+        raise AccountError("roles", "An advocate is not of customer care.")
+    if (Role.ADVOCATE in roles) is (member.service is None):
+        said = "Please say to which advocacy service they belong."
+        raise AccountError(
+            "service", said if Role.ADVOCATE in roles else "Only an advocate has one."
+        )
 
 
 def add(connection: Connection, member: StaffMember, new: OneTimePassword, by: By) -> None:
@@ -97,7 +117,7 @@ def change(connection: Connection, office: Office, wanted: StaffMember, by: By) 
     """
     before = opened(connection, office, wanted.id).member
     wanted = replace(wanted, name=" ".join(wanted.name.split()))
-    _check(wanted.name, wanted.roles)
+    _check(wanted)
     if by.staff_id == wanted.id and (reason := refused_to_oneself(before, wanted)):
         raise AccountError("roles", reason)
     if wanted != before:
@@ -193,5 +213,6 @@ def _note(connection: Connection, action: str, member: StaffMember, by: By) -> N
         ("roles", ",".join(sorted(member.roles))),
         ("is_cleared", member.is_cleared),
         ("is_outside", member.is_outside),
+        ("service", member.service or ""),
     )
     audit.append(connection, audit.Entry(by.at, by.staff_id, action, member.id, detail))

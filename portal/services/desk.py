@@ -7,14 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from portal.db import audit, decisions, desk, intakes, staff
+from portal.db import audit, decisions, desk, intakes, referrals, staff
 from portal.db.decisions import Decided
 from portal.domain.decisions import By, Decision, RefusedError
 from portal.domain.decisions.linking import LinkWith
 from portal.domain.intake import Intake
+from portal.domain.referral import referrals as parts_of
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
-from portal.services import history, linking
+from portal.services import advocacy_services, history, linking
 from portal.services import intake as intake_service
 from portal.services.office import Office
 
@@ -156,6 +157,8 @@ def make(
     _keep_history(connection, office, member, decision, after, now, other)
     if after.triage.barred != before.triage.barred:
         decisions.bar(connection, after.id, after.triage.barred)
+    if after.triage.advocacy_steps != before.triage.advocacy_steps:
+        referrals.keep(connection, after.id, parts_of(after.triage.advocacy_steps))
     # After all that is kept beside the intake: the record speaks of it.
     intake_service.decided(connection, office, after, now)
     entry = audit.Entry(now, member.id, f"decision.{decision.kind}", after.reference)
@@ -172,7 +175,7 @@ def _by(connection: Connection, office: Office, member: StaffMember, now: dateti
         people=tuple(staff.every(connection)),
         answer_days=set_to.answer_days,
         pause_counts=set_to.advocate_pause,
-        services=set_to.advocacy_services,
+        services=advocacy_services.every(connection, office),
     )
 
 

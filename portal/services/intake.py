@@ -12,9 +12,11 @@ from portal.domain.decisions.ending import opened_again
 from portal.domain.decisions.shield import asked_again
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, Words
+from portal.domain.referral import who_for
 from portal.domain.screening import screen
 from portal.domain.taxonomy import FeelsSafe, YesNo
 from portal.register import queue
+from portal.services import advocacy_services
 from portal.services.office import Office
 from portal.services.record import record_of
 
@@ -47,7 +49,8 @@ def receive(
 
     :raise sqlalchemy.exc.IntegrityError: this form was sent before.
     """
-    seen = _with_advocacy(office, _screened(intake, () if is_screened else intake.words))
+    screened = _screened(intake, () if is_screened else intake.words)
+    seen = _with_advocacy(connection, office, screened)
     place = office.inbox_place(seen)
     intakes.save_new(connection, office.keyring, seen, place, code_words_hash)
     _queue(connection, office, seen, queue.first_place(), now or seen.received_at, due_at, 0)
@@ -74,7 +77,8 @@ def add(
     if said:
         more = opened_again(replace(intake, words=(*intake.words, said), seen_at=None))
     more = _with_names_to_match(connection, more, said)
-    seen = _with_advocacy(office, _screened(more, (said,) if said and not is_screened else ()))
+    screened = _screened(more, (said,) if said and not is_screened else ())
+    seen = _with_advocacy(connection, office, screened)
     if seen.flags != intake.flags:
         seen = opened_again(replace(seen, seen_at=None))
     decisions = keep(connection, office, seen, said, now)
@@ -129,7 +133,7 @@ def _said_aside(intake: Intake) -> list[Flag]:
     return [flag for text in texts if text for flag in screen(text, intake.language)]
 
 
-def _with_advocacy(office: Office, intake: Intake) -> Intake:
+def _with_advocacy(connection: Connection, office: Office, intake: Intake) -> Intake:
     """Name the services once somebody asked, or said words that sound like it.
 
     A child who said no is not handed on, also where words were said before that sounded like a
@@ -139,7 +143,8 @@ def _with_advocacy(office: Office, intake: Intake) -> Intake:
         return replace(intake, advocacy_services=(), advocate_asked_at=None)
     if not intake.has_flag(FlagName.ADVOCACY):
         return intake
-    services = office.advocacy_for(intake.looked_after, intake.received_at)
+    child = who_for(intake)
+    services = advocacy_services.to_name(connection, office, child, intake.received_at)
     return replace(
         intake,
         advocacy_services=tuple(service.key for service in services),

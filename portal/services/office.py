@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 
 from portal.db.database import Database
 from portal.db.sealing import Keyring
-from portal.domain.advocacy import AdvocacyService, services_for
-from portal.domain.clock import DueDates, WorkingDays, london_day
+from portal.domain.clock import DueDates, WorkingDays
 from portal.domain.deadlines import Deadlines, Rules, deadlines
 from portal.domain.inbox import InboxPlace, inbox_place
 from portal.domain.intake import Intake
-from portal.domain.taxonomy import LookedAfter
 from portal.services.calendar import england
 from portal.settings import Settings
 
@@ -76,9 +74,3 @@ class Office:
     def next_reading_at(self, now: datetime) -> datetime:
         """When somebody next reads what comes in, in London's time; `now` while they do."""
         return self.working_days.next_reading_at(now, *self.settings.office_hours)
-
-    def advocacy_for(
-        self, looked_after: LookedAfter | None, now: datetime
-    ) -> tuple[AdvocacyService, ...]:
-        """The services that may speak up for this child; several where people must choose."""
-        return services_for(looked_after, london_day(now), self.settings.advocacy_services)

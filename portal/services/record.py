@@ -13,6 +13,7 @@ from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.record import NamedService, snapshot
 from portal.domain.record_triage import Decisions
+from portal.services import advocacy_services
 from portal.services.office import Office
 
 
@@ -28,7 +29,7 @@ def record_of(
     if decisions:
         decided = _decided(connection, office, intake, decisions)
         due = replace(due, answer_by=decided.due.answer_by)
-    return snapshot(intake, version, due, _named(office, intake), decided)
+    return snapshot(intake, version, due, _named(connection, office, intake), decided)
 
 
 def _decided(connection: Connection, office: Office, intake: Intake, count: int) -> Decisions:
@@ -42,10 +43,12 @@ def _decided(connection: Connection, office: Office, intake: Intake, count: int)
     )
 
 
-def _named(office: Office, intake: Intake) -> tuple[NamedService, ...]:
+def _named(connection: Connection, office: Office, intake: Intake) -> tuple[NamedService, ...]:
+    if not intake.advocacy_services:
+        return ()
     day = london_day(intake.received_at)
     return tuple(
         NamedService(service.key, service.name_on(day))
-        for service in office.settings.advocacy_services
+        for service in advocacy_services.every(connection, office)
         if service.key in intake.advocacy_services
     )

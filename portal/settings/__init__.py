@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
 
-from portal.domain.advocacy import AdvocacyService, parse_services
+from portal.domain.advocacy import AdvocacyService
+from portal.domain.advocacy_json import parse_services
 from portal.domain.duty import Roster, parse_roster
 from portal.settings import kent, mail, values
 from portal.settings.environment import SettingError, read_setting, variable
@@ -128,7 +129,8 @@ class Settings:
     )
     advocacy_services: tuple[AdvocacyService, ...] = variable(
         "PORTAL_ADVOCACY_SERVICES",
-        "Advocacy services with the dates of their names and contracts, as JSON.",
+        "Advocacy services to begin with, as JSON: names and contracts with dates. Once an"
+        " administrator changes them at the desk, those kept there count.",
         parse_services,
         kent.ADVOCACY_SERVICES,
     )

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from portal.child.questions import ADVOCATE
+from portal.domain.referral import current
 from portal.domain.taxonomy import OmbudsmanDecision, Originator
 from portal.domain.triage import Ombudsman
 from tests.care.intakes import with_a_wish
@@ -58,19 +59,17 @@ def test_the_wish_for_an_advocate_is_passed_to_a_service_by_its_name_of_the_day(
     desk.post(f"intakes/{reference}/advocacy", service="nch", passed_on="2026-11-24", how="by post")
 
     intake = the_intake(app)
-    assert not office_of(app).inbox_place(intake).waits_for_advocate
-    assert intake.triage.advocacy
-    assert (intake.triage.advocacy.service, intake.triage.advocacy.name) == (
-        "nch",
-        "Action for Children",
-    )
+    part = current(intake)
+    assert office_of(app).inbox_place(intake).waits_for_advocate
+    assert part is not None
+    assert (part.service, part.name) == ("nch", "Action for Children")
     assert "Service Action for Children" in desk.text
 
 
 def _service(key: str, name: str, ends_on: str | None) -> dict[str, Any]:
     names = [{"name": name, "starts_on": "2007-04-01"}]
-    since = {"key": key, "serves": "anyone", "phone": None, "starts_on": "2007-04-01"}
-    return {**since, "ends_on": ends_on, "names": names}
+    contract = {"serves": "anyone", "starts_on": "2007-04-01", "ends_on": ends_on}
+    return {"key": key, "phone": None, "contracts": [contract], "names": names}
 
 
 def test_a_service_whose_contract_is_over_cannot_be_chosen(
@@ -90,7 +89,7 @@ def test_a_service_whose_contract_is_over_cannot_be_chosen(
     )
 
     assert answer.status_code == 400
-    assert the_intake(app).triage.advocacy is None
+    assert current(the_intake(app)) is None
     office_of(app).database.close()
 
 
@@ -104,5 +103,5 @@ def test_an_advocate_is_not_offered_where_the_child_said_no(
     assert f"/care/intakes/{reference}/advocacy" not in desk.open(f"intakes/{reference}").text
     desk.decide(reference, "advocacy", service="upfront", passed_on="2026-11-24", how="by post")
 
-    assert "The child said that they want no advocate." in desk.text
-    assert the_intake(app).triage.advocacy is None
+    assert "The child asks for no advocate." in desk.text
+    assert current(the_intake(app)) is None

@@ -9,6 +9,7 @@ from typing import Any
 
 AT = "2026-11-23T12:00:00.000000+00:00"
 STAFF = "99999999-9999-4999-8999-999999999999"
+TOLD_BY_UNA = "20202020-2020-4020-8020-202020202020"
 LATER = "10101010-1010-4010-8010-101010101010"
 INTAKE = "11111111-1111-4111-8111-111111111111"
 CONVERSATION = "22222222-2222-4222-8222-222222222222"
@@ -230,4 +231,61 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "hash": "4" * 64,
         },
     },
+    "0005": {
+        "intake": {},
+        "staff": {
+            "id": "17171717-1717-4717-8717-171717171717",
+            "email": "una@upfront.example",
+            "name": "Una",
+            "roles": '["advocate"]',
+            "is_cleared": False,
+            "is_outside": False,
+            "password_hash": None,
+            "one_time_until": None,
+            "totp_sealed": None,
+            "totp_step": None,
+            "sso_subject": None,
+            "added_at": AT,
+            "left_at": None,
+            "service": "upfront",
+        },
+        "advocacy_service": {
+            "key": "upfront",
+            "position": 0,
+            "names": '[["Upfront","2007-04-01"]]',
+            "phone": None,
+            "email": "desk@upfront.example",
+        },
+        "advocacy_contract": {
+            "id": "18181818-1818-4818-8818-181818181818",
+            "service": "upfront",
+            "purpose": "advocate",
+            "serves": "looked_after",
+            "ages": '["13-15"]',
+            "areas": '["Thanet"]',
+            "starts_on": "2007-04-01",
+            "ends_on": None,
+        },
+        "referral": {
+            "id": "19191919-1919-4919-8919-191919191919",
+            "intake_id": TOLD_BY_UNA,
+            "service": "upfront",
+            "sent_at": AT,
+            "sent_on": "2026-11-23",
+            "accepted_on": "2026-11-24",
+            "over_on": None,
+        },
+    },
+}
+ROWS["0005"]["intake"] = {
+    **ROWS["0002"]["intake"],
+    "id": TOLD_BY_UNA,
+    "reference": "UNA-TOLD",
+    "submission_id": "21212121-2121-4121-8121-212121212121",
+    "code_words_hash": "u" * 64,
+    "wish_sealed": SEALED,
+    "submitter_sealed": SEALED,
+    "submitter_id": "17171717-1717-4717-8717-171717171717",
+    "taken_over_at": AT,
+    "advocacy_on": "2026-11-23",
 }

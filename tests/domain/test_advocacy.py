@@ -5,12 +5,13 @@ import pytest
 
 from portal.domain.advocacy import (
     AdvocacyService,
-    AdvocacyServicesError,
+    Contract,
     DatedName,
     Serves,
-    parse_services,
+    WhoFor,
     services_for,
 )
+from portal.domain.advocacy_json import AdvocacyServicesError, parse_services
 from portal.domain.taxonomy import LookedAfter
 from portal.settings import kent
 
@@ -34,12 +35,12 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_kent_names_the_service_that_serves_the_child(looked_after, day, names):
-    assert [s.name_on(day) for s in services_for(looked_after, day, KENT)] == names
+    assert [s.name_on(day) for s in services_for(WhoFor(looked_after), day, KENT)] == names
 
 
 def a_service(key="one", serves=Serves.ANYONE, starts_on=date(2020, 1, 1), ends_on=None):
     names = (DatedName("Old", date(2020, 6, 1)), DatedName("New", date(2022, 6, 1)))
-    return AdvocacyService(key, names, serves, "0800 000 000", starts_on, ends_on)
+    return AdvocacyService(key, names, (Contract(starts_on, ends_on, serves),), "0800 000 000")
 
 
 @pytest.mark.parametrize(
@@ -73,14 +74,14 @@ def test_a_new_contract_takes_over_where_the_old_one_ended():
     old = a_service("old", Serves.LOOKED_AFTER, ends_on=date(2024, 3, 31))
     new = a_service("new", Serves.LOOKED_AFTER, starts_on=date(2024, 4, 1))
 
-    assert services_for(LookedAfter.YES, date(2024, 3, 31), (old, new)) == (old,)
-    assert services_for(LookedAfter.YES, date(2024, 4, 1), (old, new)) == (new,)
-    assert services_for(None, date(2019, 1, 1), (old, new)) == ()
+    assert services_for(WhoFor(LookedAfter.YES), date(2024, 3, 31), (old, new)) == (old,)
+    assert services_for(WhoFor(LookedAfter.YES), date(2024, 4, 1), (old, new)) == (new,)
+    assert services_for(WhoFor(None), date(2019, 1, 1), (old, new)) == ()
 
 
 @pytest.mark.parametrize("looked_after", [*LookedAfter, None])
 def test_a_service_for_anyone_is_always_named(looked_after):
-    assert services_for(looked_after, TODAY, (a_service(),)) == (a_service(),)
+    assert services_for(WhoFor(looked_after), TODAY, (a_service(),)) == (a_service(),)
 
 
 def test_a_service_is_read_from_json_with_all_it_says():
@@ -90,23 +91,29 @@ def test_a_service_is_read_from_json_with_all_it_says():
         AdvocacyService(
             "one",
             (DatedName("One", date(2020, 1, 1)),),
-            Serves.ANYONE,
+            (Contract(date(2020, 1, 1), date(2030, 3, 31)),),
             "0800 000 000",
-            date(2020, 1, 1),
-            date(2030, 3, 31),
         ),
     )
 
 
 def an_entry(**changes):
+    contract = {"serves": "anyone", "starts_on": "2020-01-01"}
+    of_contract = {name: changes.pop(name) for name in OF_CONTRACT if name in changes}
     entry = {
         "key": "one",
         "names": [{"name": "One", "starts_on": "2020-01-01"}],
-        "serves": "anyone",
+        "contracts": [without_what_is_left_out(contract | of_contract)],
         "phone": None,
-        "starts_on": "2020-01-01",
     }
-    return {field: value for field, value in (entry | changes).items() if value != "left out"}
+    return without_what_is_left_out(entry | changes)
+
+
+OF_CONTRACT = ("serves", "starts_on", "ends_on", "end_on", "purpose", "ages", "areas")
+
+
+def without_what_is_left_out(entry):
+    return {field: value for field, value in entry.items() if value != "left out"}
 
 
 def a_name(starts_on):
@@ -118,14 +125,18 @@ def a_name(starts_on):
     [
         ({}, "must be a JSON list of services"),
         (["upfront"], "must be a JSON list of services"),
-        ([], "must have a service for children who are looked after"),
+        ([], "must be a JSON list of services"),
         (
             [an_entry(serves="looked_after")],
             "must have a service for children who are not looked after",
         ),
         ([an_entry(key="left out")], 'must give every service a "key" in words'),
         ([an_entry(), an_entry()], 'must give every service a "key" of its own'),
-        ([an_entry(end_on="2024-01-01")], 'must not give "one" a field "end_on"'),
+        ([an_entry(end="2024-01-01")], 'must not give "one" a field "end"'),
+        ([an_entry(end_on="2024-01-01")], 'must not give a contract of "one" "end_on"'),
+        ([an_entry(contracts=[])], 'must give "one" a list of "contracts"'),
+        ([an_entry(purpose="tea")], 'must say that "one" has the purpose one of advocate, '),
+        ([an_entry(ages=["seven"])], 'must say that "one" serves ages of one of under_10, '),
         ([an_entry(serves="adults")], 'must say that "one" serves one of looked_after, '),
         ([an_entry(serves="left out")], 'must say that "one" serves one of looked_after, '),
         ([an_entry(serves=[])], 'must say that "one" serves one of looked_after, '),

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from portal.domain.clock import London, london_day
 from portal.domain.deadlines import Deadlines, answer_clock, deadlines
 from portal.domain.intake import Words
+from portal.domain.referral_steps import Step
 from portal.domain.taxonomy import YesNo
-from portal.domain.triage import Advocacy, DataProtection, Done, Triage
+from portal.domain.triage import DataProtection, Done, Triage
 from tests.domain.by_hand import DAY, FIRST, LAST, received_on, rules, walk
+from tests.domain.deciding import sent
 
 
 def test_every_day_of_twenty_five_years() -> None:
@@ -84,11 +86,13 @@ def test_somebody_who_speaks_up_is_found_within_two_working_days(day: date, late
     asked_on = day + later * DAY
     asked_at = datetime.combine(asked_on, time(23, 30), London).astimezone(UTC)
     intake = replace(received_on(day), advocate_asked_at=asked_at)
-    passed = replace(intake, triage=Triage(advocacy=Advocacy("upfront", asked_on)))
+    passed = replace(intake, triage=Triage(advocacy_steps=sent(asked_on)))
+    accepted = replace(intake, triage=Triage(advocacy_steps=sent(asked_on, Step.ACCEPTED)))
 
     assert deadlines(intake, rules()).advocate_by == walk(asked_on, 2, frozenset())
     assert deadlines(replace(intake, wants_advocate=YesNo.NO), rules()).advocate_by is None
-    assert deadlines(passed, rules()).advocate_by is None
+    assert deadlines(passed, rules()).advocate_by == walk(asked_on, 2, frozenset())
+    assert deadlines(accepted, rules()).advocate_by is None
 
 
 TUESDAY = date(2026, 11, 24)

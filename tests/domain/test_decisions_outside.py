@@ -1,4 +1,4 @@
-"""Advocacy, the Ombudsman and the case system: what is kept, and what is refused in a sentence."""
+"""The Ombudsman and the case system: what is kept, and what is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -7,47 +7,12 @@ from datetime import date
 
 import pytest
 
-from portal.domain.deadlines import waits_for_advocate
-from portal.domain.decisions.outside import AskOmbudsman, PassToAdvocacy, SetCaseNumber
-from portal.domain.taxonomy import OmbudsmanDecision, YesNo
-from portal.domain.triage import Advocacy, Ombudsman
+from portal.domain.decisions.outside import AskOmbudsman, SetCaseNumber
+from portal.domain.taxonomy import OmbudsmanDecision
+from portal.domain.triage import Ombudsman
 from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received, refusal
 
 BEFORE, TOMORROW = RECEIVED - DAY, TODAY + DAY
-
-
-def test_a_wish_that_was_passed_on_waits_no_more() -> None:
-    decision = PassToAdvocacy("upfront", "Up Front Kent", TODAY, "by telephone")
-
-    decided = decision.applied_to(received(), by())
-
-    assert waits_for_advocate(received())
-    assert not waits_for_advocate(decided)
-    assert decided.triage.advocacy == Advocacy("upfront", TODAY, "by telephone", "Up Front Kent")
-    assert dict(decision.rows(str))["Service"] == "Up Front Kent"
-
-
-@pytest.mark.parametrize(
-    ("service", "on", "how", "field"),
-    [
-        ("over", TODAY, "x", "service"),
-        ("to-come", TODAY, "x", "service"),
-        ("nobody", TODAY, "x", "service"),
-        ("", TODAY, "x", "service"),
-        ("upfront", TOMORROW, "x", "passed_on"),
-        ("upfront", BEFORE, "x", "passed_on"),
-        ("upfront", None, "x", "passed_on"),
-        ("upfront", TODAY, " ", "how"),
-    ],
-)
-def test_passing_on_that_is_refused(service: str, on: date | None, how: str, field: str) -> None:
-    assert refusal(PassToAdvocacy(service, "", on, how), received())[0] == field
-
-
-def test_a_child_who_wants_no_advocate_is_passed_to_none() -> None:
-    said_no = replace(received(), wants_advocate=YesNo.NO)
-
-    assert "want no advocate" in refusal(PassToAdvocacy("upfront", "", TODAY, "x"), said_no)[1]
 
 
 @pytest.mark.parametrize("decision", [None, *OmbudsmanDecision])

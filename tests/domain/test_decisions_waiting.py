@@ -11,8 +11,8 @@ from portal.domain.deadlines import answer_clock
 from portal.domain.decisions.waiting import EndPause, StartPause
 from portal.domain.pauses import Pause
 from portal.domain.taxonomy import Stage, YesNo
-from portal.domain.triage import Advocacy, Done
-from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received, refusal
+from portal.domain.triage import Done
+from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received, refusal, sent
 
 BEFORE, TOMORROW = RECEIVED - DAY, TODAY + DAY
 DUE = date(2026, 12, 8)
@@ -81,7 +81,7 @@ def test_only_stage_one_waits_and_only_for_somebody_who_was_asked_for() -> None:
 
 
 def test_it_still_waits_after_the_wish_was_passed_to_a_service() -> None:
-    passed = received(advocacy=Advocacy("upfront", RECEIVED))
+    passed = received(advocacy_steps=sent())
 
     assert BEGIN.applied_to(passed, by()).triage.pauses
 

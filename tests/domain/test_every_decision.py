@@ -15,7 +15,7 @@ from portal.domain.pauses import Pause
 from portal.domain.taxonomy import YesNo
 from tests import any_intake
 from tests.domain.any_decision import any_of, somebody
-from tests.domain.deciding import RECEIVED, received
+from tests.domain.deciding import RECEIVED, received, sent
 
 # What customer care decide; all else is what somebody said, or how and when they said it.
 DECIDED = {"record_type", "originator", "closed_at", "triage"}
@@ -60,6 +60,7 @@ _STATES = (
     replace(received(), closed_at=received().received_at),
     received(pauses=(Pause(RECEIVED, "waits"),)),
     received(about_customer_care=True),
+    received(advocacy_steps=sent()),
 )
 
 

@@ -83,6 +83,7 @@ VISITORS = {
     "officer": Visitor(frozenset({Role.OFFICER}), took=2, count=2),
     "manager": Visitor(frozenset({Role.MANAGER}), took=2, count=2),
     "administrator": Visitor(frozenset({Role.ADMINISTRATOR}), took=2, count=2),
+    "advocate": Visitor(frozenset({Role.ADVOCATE}), took=2, count=2),
     "who left": Visitor(_ALL, took=2, count=0, before_they_come=_leave),
     "who was signed out": Visitor(_ALL, took=2, count=0, before_they_come=_end),
 }
@@ -91,4 +92,6 @@ VISITORS = {
 def a_visitor(app: Flask, kind: str) -> tuple[Visitor, StaffMember]:
     """Such a person, with an account where they have one."""
     visitor = VISITORS[kind]
-    return visitor, a_colleague(app, f"Somebody {kind}", roles=visitor.roles or {Role.OFFICER})
+    roles = visitor.roles or {Role.OFFICER}
+    service = "upfront" if Role.ADVOCATE in roles else None
+    return visitor, a_colleague(app, f"Somebody {kind}", roles=roles, service=service)

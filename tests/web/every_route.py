@@ -39,6 +39,7 @@ MACHINE = {
 DESKS = ("desk.", "care.", "advocate.")
 # For people with an account: the roles that may, and nobody else (portal/desk/access.py).
 OFFICER, MANAGER, ADMINISTRATOR = Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
+ADVOCATE = Role.ADVOCATE
 CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("desk.home", "GET"): frozenset(Role),
     ("desk.sign_in", "GET"): frozenset({Access.ANYONE}),
@@ -75,6 +76,7 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.register", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.retry_record", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.audit", "GET"): frozenset({ADMINISTRATOR}),
+    ("advocate.home", "GET"): frozenset({ADVOCATE}),
 }
 # Where single sign-in is set (tests/desk/test_sso.py).
 SSO: dict[tuple[str, str], frozenset[Role | Access]] = {

@@ -1,11 +1,12 @@
 """The page of every decision, in the order in which the intake's page offers them."""
 
+from portal.care.decision_forms.advocacy import ReferralNewsForm, SendReferralForm
 from portal.care.decision_forms.authority import AuthorityForm
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.decision_forms.clock import ExtensionForm, StageForm
 from portal.care.decision_forms.ending import CloseForm, ReopenForm, WithdrawForm
 from portal.care.decision_forms.linking import LinkForm
-from portal.care.decision_forms.outside import AdvocacyForm, CaseNumberForm, OmbudsmanForm
+from portal.care.decision_forms.outside import CaseNumberForm, OmbudsmanForm
 from portal.care.decision_forms.people import (
     AcknowledgedForm,
     AnswerSentForm,
@@ -41,7 +42,8 @@ FORMS: dict[str, type[DecisionForm]] = {
         ExtensionForm,
         PauseForm,
         PauseEndForm,
-        AdvocacyForm,
+        SendReferralForm,
+        ReferralNewsForm,
         AskForTranslationForm,
         AddTranslationForm,
         NoteForm,

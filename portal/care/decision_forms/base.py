@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from portal.db.linked import Linked
 from portal.desk.forms import DeskForm
+from portal.domain.advocacy import AdvocacyService
 from portal.domain.deadlines import Deadlines
 from portal.domain.decisions import Decision
 from portal.domain.intake import Intake
@@ -21,7 +22,8 @@ class About:
 
     `people` are those who still work here and are not barred from this intake, `everybody` has
     the others too. `linked` is what belongs with it, as far as `member` may know of it;
-    `is_one_of_many`: of its home came three or more within 90 days.
+    `is_one_of_many`: of its home came three or more within 90 days. `services` are all advocacy
+    services, those whose contracts are over as well.
     """
 
     intake: Intake
@@ -33,6 +35,7 @@ class About:
     everybody: tuple[StaffMember, ...] = ()
     linked: tuple[Linked, ...] = ()
     is_one_of_many: bool = False
+    services: tuple[AdvocacyService, ...] = ()
 
     def name_of(self, staff_id: str | None) -> str:
         """A colleague's name; "" for nobody."""

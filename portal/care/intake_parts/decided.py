@@ -62,7 +62,6 @@ def _authority(authority: Authority | None) -> str:
 
 def _who(decided: Triage, name_of: NameOf) -> list[Row]:
     passed = name_of(decided.passed_to) if decided.passed_to else decided.passed_to_name
-    advocacy = decided.advocacy
     return [
         Row("Who has it", name_of(decided.assigned_to) if decided.assigned_to else "Nobody yet"),
         Row("Team or district", decided.team),
@@ -70,12 +69,6 @@ def _who(decided: Triage, name_of: NameOf) -> list[Row]:
         Row("Acknowledged", _done(decided.acknowledged)),
         Row("Contact made", _done(decided.contact_made)),
         Row("Answer sent", _done(decided.answer_sent)),
-        Row(
-            "Passed to someone who speaks up",
-            f"{advocacy.name or advocacy.service}, {on_day(advocacy.passed_on)}"
-            if advocacy
-            else "",
-        ),
     ]
 
 

@@ -15,7 +15,8 @@ Forms = Mapping[str, type[DecisionForm]]
 _GROUPS: dict[str, tuple[str, ...]] = {
     "First": ("authority", "record-type", "acknowledged"),
     "About it": ("subjects", "originator", "case-number", "translation", "ask-translation"),
-    "Who": ("assign", "pass", "advocacy", "contact-made", "answer-sent"),
+    "Who": ("assign", "pass", "contact-made", "answer-sent"),
+    "Someone to speak up": ("advocacy", "advocacy-news"),
     "Safety": ("safeguarding", "shield", "data-protection", "about-customer-care"),
     "Clock": ("stage", "extension", "pause", "pause-end", "ombudsman"),
     "End": ("close", "withdrawn", "reopen"),

@@ -1,11 +1,12 @@
 """Every decision that customer care can make about an intake, by the name its address has."""
 
+from portal.domain.decisions.advocacy import ReferralNews, SendReferral
 from portal.domain.decisions.authority import DecideAuthority
 from portal.domain.decisions.base import By, Decision, RefusedError, kinds_of
 from portal.domain.decisions.clock import DecideStage, Extend
 from portal.domain.decisions.ending import Close, Reopen, Withdraw
 from portal.domain.decisions.linking import LinkWith
-from portal.domain.decisions.outside import AskOmbudsman, PassToAdvocacy, SetCaseNumber
+from portal.domain.decisions.outside import AskOmbudsman, SetCaseNumber
 from portal.domain.decisions.people import (
     Acknowledged,
     AnswerSent,
@@ -41,7 +42,8 @@ KINDS: dict[str, type[Decision]] = dict(
         Extend,
         StartPause,
         EndPause,
-        PassToAdvocacy,
+        SendReferral,
+        ReferralNews,
         ProtectData,
         AskForTranslation,
         AddTranslation,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from portal.domain.deadlines import waits_for_advocate
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
+from portal.domain.referral import waits_for_advocate
 from portal.domain.taxonomy import Outcome
 from portal.domain.triage import AskedToStop, Closing, Withdrawn
 
@@ -109,7 +109,7 @@ def left_to_do(intake: Intake) -> list[str]:
             "Somebody may have asked the child to stop, and nobody has recorded whom they told."
         )
     if waits_for_advocate(intake):
-        found.append("The wish for an advocate was not passed on.")
+        found.append("No service has said yes to the child's wish for an advocate.")
     if _waits_for_answer(intake):
         found.append("It is a complaint, and nobody has recorded that the answer was sent.")
     return found

@@ -1,4 +1,4 @@
-"""What others outside have to do with an intake: advocacy, the Ombudsman, the case system."""
+"""What others outside have to do with an intake: the Ombudsman, the case system."""
 
 from __future__ import annotations
 
@@ -6,41 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from portal.domain.advocacy import AdvocacyService
-from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
+from portal.domain.decisions.base import By, Decision, RefusedError, day_said, said
 from portal.domain.intake import Intake
-from portal.domain.taxonomy import OmbudsmanDecision, YesNo
-from portal.domain.triage import Advocacy, Ombudsman
+from portal.domain.taxonomy import OmbudsmanDecision
+from portal.domain.triage import Ombudsman
 
 LONGEST_CASE_NUMBER = 40
-
-
-@dataclass(frozen=True, slots=True)
-class PassToAdvocacy(Decision):
-    """The service that the child's wish was passed to. `name` is what it is called that day."""
-
-    kind: ClassVar[str] = "advocacy"
-    label: ClassVar[str] = "Passed to an advocacy service"
-
-    service: str = ""
-    name: str = said("Service")
-    passed_on: date | None = said("Passed on", None)
-    how: str = said("How")
-
-    def applied_to(self, intake: Intake, by: By) -> Intake:
-        """The intake whose wish for an advocate waits no more."""
-        if intake.wants_advocate is YesNo.NO:
-            raise RefusedError("", "The child said that they want no advocate.")
-        service, on = self._open_service(by), day_said("passed_on", self.passed_on, intake, by)
-        not_empty("how", self.how, "Please say how it was passed on.")
-        passed = Advocacy(service.key, on, self.how, service.name_on(by.today))
-        return replace(intake, triage=replace(intake.triage, advocacy=passed))
-
-    def _open_service(self, by: By) -> AdvocacyService:
-        for service in by.services:
-            if service.key == self.service and service.is_open_on(by.today):
-                return service
-        raise RefusedError("service", "Please choose a service whose contract runs today.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from portal.domain.deadlines import answer_clock
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
 from portal.domain.pauses import Pause
-from portal.domain.taxonomy import Stage, YesNo
+from portal.domain.referral import asked_on
+from portal.domain.taxonomy import Stage
 
 NOT_CONFIRMED = (
     "Days of waiting count here until the council's lawyer has confirmed that they need not:"
@@ -57,8 +58,7 @@ def no_pause_because(intake: Intake) -> str:
         return "Only Stage One can wait for an advocate."
     if decided.answer_sent:
         return "The answer was sent."
-    wanted = intake.wants_advocate is not YesNo.NO
-    if not wanted or not (intake.advocate_asked_at or decided.advocacy):
+    if asked_on(intake) is None:
         return "Nobody asked for an advocate, so there is nothing to wait for."
     return ""
 
