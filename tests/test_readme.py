@@ -17,7 +17,8 @@ def settings_table() -> str:
 
 
 def _rows() -> Iterator[str]:
-    for field in fields(Settings):
+    # What must be set comes first.
+    for field in sorted(fields(Settings), key=lambda f: f.metadata["default"] is not None):
         about = field.metadata
         yield f"| `{about['name']}` | {about['meaning']} | {_default(field)} |"
 
@@ -26,7 +27,7 @@ def _default(setting: Field[Any]) -> str:
     text = setting.metadata["default"]
     if text is None:
         return "**must be set**"
-    if text.lstrip().startswith("["):
+    if text.lstrip().startswith(("[", "{")):
         return "Kent's: `portal/settings/kent.py`"
     return f"`{text.replace(f'{ROOT}/', '')}`" if text else "none"
 

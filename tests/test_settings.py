@@ -8,7 +8,7 @@ from datetime import date, time
 
 import pytest
 
-from portal.settings import ROOT, SettingError, Settings
+from portal.settings import ROOT, Fallback, SettingError, Settings
 from portal.settings.mail import SmtpServer
 from tests.servers.settings import production_settings
 
@@ -80,6 +80,12 @@ DEFAULTS = {
     "answer_days": 10,
     "snapshot_days": 7,
     "nobodys_hours": 3,
+    "advocate_fallback": Fallback(
+        'Coram Voice "Always Heard"', "0808 800 5792", "weekdays, 9.30 to 6"
+    ),
+    "second_independent_person": "",
+    "advocacy_contact": "the complaints manager",
+    "advocate_pause": False,
     "event_source": "urn:heard:kent",
     "register_token": "",
     "leave_to": "https://www.bbc.co.uk/weather",
@@ -126,6 +132,12 @@ SET = [
     ("PORTAL_SMTP_URL", "smtps://heard%40kent.example:p%2Fw@mail.kent.example", "smtp",
      SmtpServer("mail.kent.example", 465, is_tls=True, user="heard@kent.example", password="p/w")),
     ("PORTAL_SMTP_URL", "smtp://127.0.0.1:25", "smtp", SmtpServer("127.0.0.1", 25, is_tls=False)),
+    ("PORTAL_ADVOCATE_FALLBACK", '{"name": "N", "number": "0800 1", "when": "all day"}',
+     "advocate_fallback", Fallback("N", "0800 1", "all day")),
+    ("PORTAL_ADVOCATE_FALLBACK", " None ", "advocate_fallback", None),
+    ("PORTAL_SECOND_INDEPENDENT_PERSON", " Somebody Else ", "second_independent_person",
+     "Somebody Else"),
+    ("PORTAL_ADVOCACY_CONTACT", "Con Tracts", "advocacy_contact", "Con Tracts"),
     ("PORTAL_PROXIES", "2", "proxies", 2),
     ("PORTAL_DEMO", "true", "demo", False),
     ("PORTAL_DEMO", "0", "demo", False),
@@ -158,6 +170,10 @@ WRONG = [
     ("PORTAL_HELPLINES", ["{", "[]", "3", "[3]", '{"key": "k"}', '[{"key": "k"}]',
                           NUMBER_OF_NO_TEXT, NEITHER_CALL_NOR_TEXT]),
     ("PORTAL_ADVOCACY_SERVICES", ["{", "[]", "3"]),
+    ("PORTAL_ADVOCATE_FALLBACK", ["{", "[]", "3", '"none"', '{"name": "swordfish"}',
+                                  '{"name": "N", "number": 999, "when": "W"}',
+                                  '{"name": "N", "number": " ", "when": "W"}',
+                                  '{"name": "N", "number": "9", "when": "W", "more": ""}']),
     ("PORTAL_OFFICE_HOURS", ["all day", "17:00-09:00", "09:00", "09:00-12:00-13:00"]),
     ("PORTAL_CLOSED_DAYS", ["24/12/2026", "Christmas"]),
     ("PORTAL_READ_DAYS", ["0", "two", "-2"]),

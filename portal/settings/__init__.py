@@ -10,18 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
 
-from portal.domain.advocacy import AdvocacyService
-from portal.domain.advocacy_json import parse_services
 from portal.domain.duty import Roster, parse_roster
 from portal.settings import kent, mail, values
+from portal.settings.advocacy import Fallback, ForAdvocacy
 from portal.settings.environment import SettingError, read_setting, variable
 from portal.settings.values import ROOT, Helpline, whole_number
 
-__all__ = ["ROOT", "Helpline", "SettingError", "Settings"]
+__all__ = ["ROOT", "Fallback", "Helpline", "SettingError", "Settings"]
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(ForAdvocacy):
     """What this installation was told. Made once, by `from_environment`, and passed in."""
 
     secret_key: str = variable(
@@ -127,13 +126,6 @@ class Settings:
         values.helplines,
         kent.HELPLINES,
     )
-    advocacy_services: tuple[AdvocacyService, ...] = variable(
-        "PORTAL_ADVOCACY_SERVICES",
-        "Advocacy services to begin with, as JSON: names and contracts with dates. Once an"
-        " administrator changes them at the desk, those kept there count.",
-        parse_services,
-        kent.ADVOCACY_SERVICES,
-    )
     office_hours: tuple[time, time] = variable(
         "PORTAL_OFFICE_HOURS", "When people read what comes in.", values.hours, "09:00-17:00"
     )
@@ -151,12 +143,6 @@ class Settings:
         "Working days until the answer (Stage One).",
         whole_number(1, 100),
         "10",
-    )
-    advocate_pause: bool = variable(
-        "PORTAL_ADVOCATE_PAUSE",
-        "1 once the council's lawyer confirmed it: days of waiting for an advocate do not count.",
-        lambda text: text == "1",
-        "",
     )
     snapshot_days: int = variable(
         "PORTAL_SNAPSHOT_DAYS",

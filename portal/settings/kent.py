@@ -12,3 +12,12 @@ HELPLINES = json.dumps(
 )
 
 ADVOCACY_SERVICES = Path(__file__).with_name("kent_services.json").read_text(encoding="utf-8")
+
+# The safety net for a child whom no local advocacy service helps: looked up in November 2026.
+ADVOCATE_FALLBACK = json.dumps(
+    {
+        "name": 'Coram Voice "Always Heard"',
+        "number": "0808 800 5792",
+        "when": "weekdays, 9.30 to 6",
+    }
+)
