@@ -15,7 +15,7 @@ from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_i
 from portal.domain.may_not_act import Ground, IndependentPerson, MayNotAct
 from portal.domain.pauses import Pause
 from portal.domain.referral_steps import Happened, Step, StepBy
-from portal.domain.submitter import Knows, Relation, Submitter
+from portal.domain.submitter import Knows, Relation, Submitter, WordsOf
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -162,6 +162,7 @@ submitters = st.builds(
     child_knows=st.none() | st.sampled_from(Knows),
     child_agrees=st.none() | st.sampled_from(Knows),
     how_known=texts,
+    words_of=st.none() | st.sampled_from(WordsOf),
 )
 intakes = st.builds(
     Intake,

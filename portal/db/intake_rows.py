@@ -14,7 +14,7 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.inbox import InboxPlace
 from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_id
 from portal.domain.referral import advocacy_began_on
-from portal.domain.submitter import Knows, Relation, Submitter
+from portal.domain.submitter import Knows, Relation, Submitter, WordsOf
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -205,13 +205,14 @@ def _submitter(keyring: Keyring, row: Row[Any]) -> Submitter | None:
     if row.submitter_sealed is None:
         return None
     kept = keyring.open_json(_place(row.id, "submitter"), row.submitter_sealed)
-    knows, agrees = kept["child_knows"], kept["child_agrees"]
+    knows, agrees, words_of = (kept[n] for n in ("child_knows", "child_agrees", "words_of"))
     return Submitter(
         **{
             **kept,
             "relation": Relation(kept["relation"]),
             "child_knows": Knows(knows) if knows else None,
             "child_agrees": Knows(agrees) if agrees else None,
+            "words_of": WordsOf(words_of) if words_of else None,
         }
     )
 

@@ -16,6 +16,7 @@ class Relation(StrEnum):
     CLOSE_RELATIVE = "close_relative"
     CARER = "carer"
     FOSTER_CARER = "foster_carer"
+    SPECIAL_GUARDIAN = "special_guardian"
     HEALTH = "health"
     LEGAL = "legal"
     MP = "mp"
@@ -31,22 +32,35 @@ class Knows(StrEnum):
     NOT_SURE = "not_sure"
 
 
+class WordsOf(StrEnum):
+    """Whose words somebody else brought, as they say: the child's, their own, or some of each."""
+
+    CHILD = "child"
+    SUBMITTER = "submitter"
+    BOTH = "both"
+
+
 ORIGINATORS: dict[Relation, Originator | None] = {
     Relation.ADVOCATE: Originator.CHILD,
     Relation.PARENT: Originator.PARENT,
     Relation.CLOSE_RELATIVE: Originator.CLOSE_RELATIVE,
     Relation.CARER: Originator.CARER,
     Relation.FOSTER_CARER: Originator.FOSTER_CARER,
+    Relation.SPECIAL_GUARDIAN: Originator.CARER,
     Relation.HEALTH: Originator.HEALTH,
     Relation.LEGAL: Originator.LEGAL,
     Relation.MP: Originator.MP,
     Relation.SCHOOL: Originator.SCHOOL,
     Relation.SOMEONE_ELSE: None,
 }
-"""How the report counts them: an advocate is no originator, the child is. None: triage decides."""
+"""How the report counts them: an advocate is no originator, the child is. None: triage decides.
 
-# Section 26(3) of the Children Act 1989: they complain in their own right, and no child need agree.
-IN_THEIR_OWN_RIGHT = frozenset({Relation.PARENT, Relation.FOSTER_CARER})
+The report has no word for special guardians: they are counted with those who care for a child.
+"""
+
+# Section 26(3) of the Children Act 1989 and its regulations: they complain in their own right, and
+# no child need agree. A special guardian here is anyone else with parental responsibility too.
+IN_THEIR_OWN_RIGHT = frozenset({Relation.PARENT, Relation.FOSTER_CARER, Relation.SPECIAL_GUARDIAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +81,4 @@ class Submitter:
     child_knows: Knows | None = None
     child_agrees: Knows | None = None
     how_known: str = ""
+    words_of: WordsOf | None = None
