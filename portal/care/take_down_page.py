@@ -5,32 +5,30 @@ Nothing is kept before it is saved: until then the page itself carries what was 
 
 from __future__ import annotations
 
-import uuid
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import MultiDict
 
 from portal.care.take_down_forms import ReadBackForm, TakeDownForm, first_values
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
 from portal.desk.pages import Problems, desk_page
+from portal.desk.sent_once import carried, keep_once, one_time_id
 from portal.desk.session import held_for
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import TakeDown
-from portal.domain.intake import Intake, new_id
+from portal.domain.intake import Intake
 from portal.domain.sight import may_know
 from portal.domain.staff import Role
 from portal.domain.taxonomy import MethodOfReceipt
 from portal.services import desk
 from portal.services import take_down as taking
-from portal.services.ways_back import CodeWords
+from portal.services.ways_back import CodeWords, mark_of_code_words
 from portal.web.app_office import now, office
 
-_SENT_AS = "sent_as"
 _INSTEAD_OF = "instead_of"
 
 
@@ -48,13 +46,13 @@ def take_down() -> str:
     """The empty form, or what was typed when the session ran out."""
     held = held_for(request.path)
     form = TakeDownForm(held, data=first_values(now()))
-    return _form_page(form, _sent_as(held or {}), given_back=held is not None)
+    return _form_page(form, one_time_id(held or {}), given_back=held is not None)
 
 
 @open_to(Role.OFFICER)
 def write_down() -> ResponseReturnValue:
     """One step on: to the read-back, back to the form, or saved. Every refusal keeps the words."""
-    form, sent_as, step = TakeDownForm(), _sent_as(request.form), request.form.get("go")
+    form, sent_as, step = TakeDownForm(), one_time_id(request.form), request.form.get("go")
     if step == "change":
         return _form_page(form, sent_as)
     if not form.validate():
@@ -85,22 +83,11 @@ def _save(told: Any, decision: TakeDown) -> str:
     """Keep it, once; the page pressed twice shows the receipt of the first time."""
     place, at, draft = office(), now(), told("")
     code_words = CodeWords.make(place, draft.language)
-    if before := _saved_before(draft):
-        return _receipt(before, "")
-    try:
-        with place.database.write() as connection:
-            kept = taking.take_down(connection, place, member(), told, decision, code_words, at)
-    except IntegrityError:
-        # The button was pressed twice at once.
-        if before := _saved_before(draft):
-            return _receipt(before, "")
-        raise
-    return _receipt(kept, code_words.said)
-
-
-def _saved_before(draft: Intake) -> Intake | None:
-    with office().database.read() as connection:
-        return taking.sent_before(connection, office(), member(), draft.submission_id or "")
+    kept, is_new = keep_once(
+        lambda read: taking.sent_before(read, place, member(), draft.submission_id or ""),
+        lambda write: taking.take_down(write, place, member(), told, decision, code_words, at),
+    )
+    return _receipt(kept, code_words.said if is_new else "")
 
 
 @open_to(Role.OFFICER)
@@ -115,7 +102,7 @@ def renew_code_words(reference: str) -> str:
     code_words = CodeWords.make(place, intake.language)
     with place.database.write() as connection:
         intake = desk.find(connection, place, member(), reference, lock=True).intake
-        is_first = request.form.get(_INSTEAD_OF) == taking.mark_of_code_words(connection, intake)
+        is_first = request.form.get(_INSTEAD_OF) == mark_of_code_words(connection, intake)
         if is_first and DeskForm().validate():
             taking.renew_code_words(connection, member(), intake, code_words, at)
             return _receipt(intake, code_words.said)
@@ -145,7 +132,7 @@ def _read_back_page(
         form=agreed,
         answers=form.answers(),
         told=form.told("", sent_as),
-        carried=_carried(form),
+        carried=carried(form),
         sent_as=sent_as,
         problems=problems,
     )
@@ -154,7 +141,7 @@ def _read_back_page(
 def _receipt(intake: Intake, code_words: str) -> str:
     place = office()
     with place.database.read() as connection:
-        mark = taking.mark_of_code_words(connection, intake)
+        mark = mark_of_code_words(connection, intake)
     return desk_page(
         "care/take-down-receipt.html",
         page_title="Taken down",
@@ -165,17 +152,3 @@ def _receipt(intake: Intake, code_words: str) -> str:
         is_open=may_know(member(), intake),
         form=DeskForm(),
     )
-
-
-def _carried(form: TakeDownForm) -> list[tuple[str, str]]:
-    """What was sent of the form, as it was sent."""
-    names = [field.name for field in form.shown_fields()]
-    return [(name, value) for name in names for value in request.form.getlist(name)]
-
-
-def _sent_as(fields: Any) -> str:
-    """The one-time id that the page carries; a new one where it carries none that could be."""
-    try:
-        return str(uuid.UUID(fields.get(_SENT_AS, "")))
-    except ValueError:
-        return new_id()

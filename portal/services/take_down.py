@@ -5,23 +5,22 @@ Whoever writes is never who it is about: their own name and address are refused 
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from portal.db import audit, code_words, intakes
+from portal.db import audit, intakes
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import SPOKEN, WRITTEN, TakeDown
 from portal.domain.intake import Intake
 from portal.domain.staff import StaffMember
 from portal.domain.taxonomy import SubmittedBy
-from portal.services import desk
+from portal.services import desk, ways_back
 from portal.services import intake as intake_service
 from portal.services.office import Office
+from portal.services.own_details import OwnDetails, is_ours
 from portal.services.ways_back import CodeWords, free_reference
 
 # The calendar knows no holiday before it, so no clock could start there.
@@ -70,26 +69,16 @@ def refuse(office: Office, member: StaffMember, intake: Intake, now: datetime) -
         raise RefusedError("received_at", "That time has not come yet. When did it reach us?")
     if intake.received_at < EARLIEST:
         raise RefusedError("received_at", "That is very long ago. Please check the year.")
+    own = OwnDetails(member)
     for field, text in (("name", intake.name), ("details", intake.contact.details)):
-        if is_own(member, text):
+        if own.is_name(text) or own.reaches(text):
             raise RefusedError(
                 field,
                 "These are your own details. Only the child's belong here: please leave it empty"
                 " where they gave none.",
             )
-    if _is_ours(office, intake.contact.details):
+    if is_ours(office, intake.contact.details):
         raise RefusedError("details", "This is customer care's own number, not the child's.")
-
-
-def _is_ours(office: Office, text: str) -> bool:
-    """Whether a text is customer care's own number, however it is spaced."""
-    digits, ours = (re.sub(r"\D", "", one) for one in (text, office.settings.council_phone))
-    return bool(ours) and digits.endswith(ours.lstrip("0"))
-
-
-def is_own(member: StaffMember, text: str) -> bool:
-    """Whether a text is this colleague's name, in whatever order, or has their e-mail address."""
-    return member.email.casefold() in text.casefold() or _parts(text) == _parts(member.name)
 
 
 def sent_before(
@@ -109,12 +98,6 @@ def sent_before(
     return intake
 
 
-def mark_of_code_words(connection: Connection, intake: Intake) -> str:
-    """What stands for an intake's code words of now, so that a page can ask for others once."""
-    kept = code_words.hash_of(connection, intake.id) or ""
-    return hashlib.sha256(kept.encode()).hexdigest()[:16]
-
-
 def renew_code_words(
     connection: Connection, member: StaffMember, intake: Intake, new: CodeWords, now: datetime
 ) -> None:
@@ -125,14 +108,9 @@ def renew_code_words(
     taken = intake.triage.taken_down
     if taken is None or taken.by != member.id:
         raise desk.NotTheirsError("code words")
-    code_words.keep(connection, intake.id, new.hash)
-    audit.append(connection, audit.Entry(now, member.id, "intake.code-words", intake.reference))
+    ways_back.renew_code_words(connection, member, intake, new, now)
 
 
 def _by_staff(intake: Intake) -> Intake:
     contact = replace(intake.contact, given_by=SubmittedBy.STAFF)
     return replace(intake, submitted_by=SubmittedBy.STAFF, contact=contact)
-
-
-def _parts(name: str) -> list[str]:
-    return sorted(re.findall(r"\w+", name.casefold()))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from portal.db import intakes
+from portal.db import audit, code_words, intakes
 from portal.domain.code_words import make_code_words, normalise_code_words
+from portal.domain.intake import Intake
 from portal.domain.reference import make_reference
+from portal.domain.staff import StaffMember
 from portal.services.office import Office
 
 
@@ -31,3 +35,20 @@ def free_reference(connection: Connection) -> str:
     while intakes.has_reference(connection, reference := make_reference()):
         pass
     return reference
+
+
+def mark_of_code_words(connection: Connection, intake: Intake) -> str:
+    """What stands for an intake's code words of now, so that a page can ask for others once."""
+    kept = code_words.hash_of(connection, intake.id) or ""
+    return hashlib.sha256(kept.encode()).hexdigest()[:16]
+
+
+def renew_code_words(
+    connection: Connection, member: StaffMember, intake: Intake, new: CodeWords, now: datetime
+) -> None:
+    """Give the child other code words: those before lead nowhere from now on.
+
+    The caller has made sure that `member` may.
+    """
+    code_words.keep(connection, intake.id, new.hash)
+    audit.append(connection, audit.Entry(now, member.id, "intake.code-words", intake.reference))
