@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from portal.domain.advocate_wait import waits_since
 from portal.domain.clock import WorkingDays, london_day
 from portal.domain.intake import Intake
 from portal.domain.pauses import moved
-from portal.domain.referral import asked_on, waits_for_advocate
 from portal.domain.taxonomy import Stage
 
 STAGE_ONE_LONGEST = 20
@@ -130,8 +130,8 @@ def _acknowledge_by(intake: Intake, rules: Rules) -> date | None:
 
 
 def _advocate_by(intake: Intake, rules: Rules) -> date | None:
-    since = asked_on(intake)
-    return rules.days.add(since, ADVOCATE_DAYS) if since and waits_for_advocate(intake) else None
+    since = waits_since(intake)
+    return rules.days.add(since, ADVOCATE_DAYS) if since else None
 
 
 def _data_protection_by(intake: Intake) -> date | None:

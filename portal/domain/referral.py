@@ -6,88 +6,21 @@ which service has it and since when is read from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
 from portal.domain.advocacy import WhoFor
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
-from portal.domain.referral_steps import Happened, Shares, Step
+from portal.domain.referral_parts import REFUSALS, Referral, referrals
+from portal.domain.referral_steps import Happened, Step
 from portal.domain.taxonomy import YesNo
 
-# The child wants no advocate any more, or has somebody; until they ask again.
-REFUSALS = frozenset({Step.DECLINED, Step.NO_LONGER_WANTED, Step.TRUSTED})
-# With these a service's part in it is over.
-_OVER = frozenset({Step.HANDED_BACK, Step.CHANGED, Step.ENDED, *REFUSALS})
+__all__ = ["REFUSALS", "Referral", "referrals"]
 
-
-@dataclass(frozen=True, slots=True)
-class Referral:
-    """One service's part, from `sent` until it is `over`. None: not yet.
-
-    `name` is what the service was called on the day it was sent. `shares` is what the child agreed
-    that it is told, as `agreed_at` says; without it: language, name if given, and safe contact.
-    """
-
-    id: str
-    service: str
-    name: str
-    sent: Happened
-    accepted_on: date | None = None
-    advocate: str = ""
-    named_on: date | None = None
-    met_on: date | None = None
-    over: Happened | None = None
-    shares: frozenset[Shares] = frozenset()
-    agreed_at: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is still this service's."""
-        return self.over is None
-
-
-def referrals(steps: Iterable[Happened]) -> tuple[Referral, ...]:
-    """Every service's part, the first first."""
-    found: list[Referral] = []
-    for step in steps:
-        if step.step is Step.SENT:
-            found.append(_sent(step))
-        elif found and found[-1].is_open:
-            found[-1] = _after(found[-1], step)
-    return tuple(found)
-
-
-def _sent(step: Happened) -> Referral:
-    shares = frozenset(step.shares)
-    return Referral(
-        id=step.referral,
-        service=step.service,
-        name=step.name,
-        sent=step,
-        shares=shares,
-        agreed_at=step.at if shares else None,
-    )
-
-
-def _after(before: Referral, step: Happened) -> Referral:
-    if step.step in _OVER:
-        return replace(before, over=step)
-    match step.step:
-        case Step.ACCEPTED:
-            return replace(before, accepted_on=step.on)
-        case Step.NAMED:
-            accepted_on = before.accepted_on or step.on
-            return replace(
-                before, advocate=step.advocate, named_on=step.on, accepted_on=accepted_on
-            )
-        case Step.MET:
-            return replace(before, met_on=before.met_on or step.on)
-        case Step.SHARED:
-            return replace(before, shares=frozenset(step.shares), agreed_at=step.at)
-    return before
+# The last of these says whether the child is with the fall-back.
+_LED_TO = {Step.SENT, Step.FALL_BACK, Step.REQUESTED, Step.CHANGED}
 
 
 def current(intake: Intake) -> Referral | None:
@@ -120,12 +53,13 @@ class Status(StrEnum):
 
 def status(intake: Intake) -> Status:
     """Where it stands now."""
-    running = current(intake)
+    running, asks = current(intake), asked_on(intake) is not None
+    if asks and is_with_fall_back(intake):
+        return Status.FALL_BACK
     if running:
         return _status_of(running)
-    if asked_on(intake):
-        last = _last(intake, {Step.SENT, Step.FALL_BACK})
-        return Status.FALL_BACK if last is Step.FALL_BACK else Status.ASKED
+    if asks:
+        return Status.ASKED
     last = _last(intake, {*REFUSALS, Step.OFFERED, Step.ENDED})
     if last is Step.TRUSTED or (last is None and intake.wish.trusted):
         return Status.TRUSTED
@@ -164,14 +98,23 @@ def asked_on(intake: Intake) -> date | None:
     return since
 
 
+def is_with_fall_back(intake: Intake) -> bool:
+    """Whether the child was put in touch with the fall-back, and no service said yes since."""
+    running = current(intake)
+    if running and running.accepted_on:
+        return False
+    return _last(intake, _LED_TO) is Step.FALL_BACK
+
+
 def waits_for_advocate(intake: Intake) -> bool:
-    """Whether a child asked for an advocate, or seemed to, and no service said yes to it yet."""
-    if asked_on(intake) is None:
+    """Whether a child asked for an advocate, or seemed to, and no service said yes to it yet.
+
+    Whoever is in touch with the fall-back waits no more.
+    """
+    if asked_on(intake) is None or is_with_fall_back(intake):
         return False
     running = current(intake)
-    if running:
-        return running.accepted_on is None
-    return _last(intake, {Step.SENT, Step.FALL_BACK}) is not Step.FALL_BACK
+    return running is None or running.accepted_on is None
 
 
 def waits_to_be_sent(intake: Intake) -> bool:
