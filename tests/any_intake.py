@@ -15,7 +15,7 @@ from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_i
 from portal.domain.may_not_act import Ground, IndependentPerson, MayNotAct
 from portal.domain.pauses import Pause
 from portal.domain.referral_steps import Happened, Step, StepBy
-from portal.domain.submitter import Knows, Relation, Submitter, WordsOf
+from portal.domain.submitter import ChildSays, Knows, Relation, Submitter, WordsOf
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -83,6 +83,7 @@ def an_intake(**more: object) -> Intake:
             "wish": AdvocateWish("upfront", "Not Sarah", True, "My nan \U0001f499"),
             "submitter": Submitter(Relation.ADVOCATE, "Una", "Upfront", "020", "9" * 8, "upfront"),
             "taken_over_at": NOW,
+            "child_says": ChildSays.WRONG,
             "closed_at": NOW,
             "seen_at": NOW,
             "triage": a_triage(),
@@ -196,6 +197,7 @@ intakes = st.builds(
     wish=st.builds(AdvocateWish, st.sampled_from(["", "upfront"]), texts, st.booleans(), texts),
     submitter=st.none() | submitters,
     taken_over_at=st.none() | times,
+    child_says=st.none() | st.sampled_from(ChildSays),
     closed_at=st.none() | times,
     seen_at=st.none() | times,
     triage=st.sampled_from((Triage(), a_triage())),

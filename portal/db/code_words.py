@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select, update
 
 from portal.db.intakes import IntakeRow
@@ -14,6 +16,13 @@ def keep(connection: Connection, intake_id: str, slow_hash: str) -> None:
     connection.execute(
         update(_intake).where(_intake.c.id == intake_id), {"code_words_hash": slow_hash}
     )
+
+
+def find(connection: Connection, slow_hashes: Sequence[str]) -> str | None:
+    """The intake that code words with one of these hashes lead back to; None where there is none."""
+    statement = select(_intake.c.id).where(_intake.c.code_words_hash.in_(slow_hashes))
+    found: str | None = connection.scalar(statement)
+    return found
 
 
 def hash_of(connection: Connection, intake_id: str) -> str | None:

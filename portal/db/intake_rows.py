@@ -14,7 +14,7 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.inbox import InboxPlace
 from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_id
 from portal.domain.referral import advocacy_began_on
-from portal.domain.submitter import Knows, Relation, Submitter, WordsOf
+from portal.domain.submitter import ChildSays, Knows, Relation, Submitter, WordsOf
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -78,6 +78,7 @@ def to_row(
         "submitter_sealed": _submitter_sealed(keyring, intake),
         "submitter_id": intake.submitter.staff_id if intake.submitter else None,
         "taken_over_at": intake.taken_over_at,
+        "child_says": intake.child_says,
         "advocacy_on": advocacy_began_on(intake),
         "triage_sealed": _triage_sealed(keyring, intake),
         **_inbox_columns(place),
@@ -162,6 +163,7 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
         closed_at=row.closed_at,
         seen_at=row.seen_at,
         taken_over_at=row.taken_over_at,
+        child_says=ChildSays(row.child_says) if row.child_says else None,
         **_opened(keyring, row),
     )
 

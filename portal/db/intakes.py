@@ -75,6 +75,7 @@ class IntakeRow(Base):
     submitter_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     submitter_id: Mapped[str | None] = mapped_column(Id)
     taken_over_at: Mapped[datetime | None]
+    child_says: Mapped[str | None] = mapped_column(String(16))
     advocacy_on: Mapped[date | None] = mapped_column(Date)
     triage_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     decisions: Mapped[int] = mapped_column(Integer)

@@ -103,6 +103,13 @@ class Keyring:
         """The newest key's slow hash of code words, for keeping (argon2id, about 30 ms)."""
         return _slow_hash(value, self._keys[0].slow)
 
+    def slow_hashes(self, value: str) -> tuple[str, ...]:
+        """The slow hashes under which code words may be kept, the newest key's first.
+
+        Each takes as long as one, whether any is kept or not.
+        """
+        return tuple(_slow_hash(value, key.slow) for key in self._keys)
+
 
 def _slow_hash(value: str, key: bytes) -> str:
     # The key is the salt: without it nobody can even begin to guess, and equal words

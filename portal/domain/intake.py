@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from portal.domain.flags import Flag, FlagName
-from portal.domain.submitter import Submitter
+from portal.domain.submitter import ChildSays, Submitter
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -92,7 +92,8 @@ class Intake:
     None means "not asked or not answered" everywhere. `record_type` stays None until triage.
     `submission_id` is the one-time id of a web form, None for texts. `seen_at` is when customer
     care first opened it, None again once something new was said. `submitter` is who told us where
-    it was neither the child nor customer care, and `taken_over_at` when the child made it theirs.
+    it was neither the child nor customer care, and `taken_over_at` when the child made it theirs;
+    `child_says` is what they say of it.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Intake:
     seen_at: datetime | None = None
     submitter: Submitter | None = None
     taken_over_at: datetime | None = None
+    child_says: ChildSays | None = None
     triage: Triage = field(default_factory=Triage)
 
     def __post_init__(self) -> None:

@@ -19,6 +19,7 @@ NOT_FROM_WORDS = {
     "answered-not-safe": "They answered that they are not safe.",
     "answered-not-sure-if-safe": "They answered that they are not sure whether they are safe.",
     "asked-for-help": "They texted for help.",
+    "did-not-want-this": "Somebody else told us, and the child says that they did not want this.",
     "asked": "They asked for someone to speak up for them.",
     "opted-out": "They texted STOP or a word like it, so no text reaches them.",
     "too-long": "It is longer than the rules read: read all of it for danger.",

@@ -40,6 +40,16 @@ class WordsOf(StrEnum):
     BOTH = "both"
 
 
+class ChildSays(StrEnum):
+    """What a child says of what somebody else told us about them."""
+
+    RIGHT = "right"
+    WRONG = "something_wrong"
+    """Something is wrong or missing."""
+    NOT_WANTED = "not_wanted"
+    """They did not want it told."""
+
+
 ORIGINATORS: dict[Relation, Originator | None] = {
     Relation.ADVOCATE: Originator.CHILD,
     Relation.PARENT: Originator.PARENT,

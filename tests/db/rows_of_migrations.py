@@ -287,5 +287,6 @@ ROWS["0005"]["intake"] = {
     "submitter_sealed": SEALED,
     "submitter_id": "17171717-1717-4717-8717-171717171717",
     "taken_over_at": AT,
+    "child_says": "right",
     "advocacy_on": "2026-11-23",
 }

@@ -19,6 +19,7 @@ def _columns() -> list[sa.Column[object]]:
         sa.Column("submitter_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("submitter_id", sa.String(length=36), nullable=True),
         sa.Column("taken_over_at", tables.At(timezone=True), nullable=True),
+        sa.Column("child_says", sa.String(length=16), nullable=True),
         sa.Column("advocacy_on", sa.Date(), nullable=True),
     ]
 
