@@ -150,7 +150,7 @@ def make(
 
     :raise portal.domain.decisions.RefusedError: it cannot be decided so.
     """
-    after = decision.applied_to(before, _by(connection, office, member, now))
+    after = decision.applied_to(before, by(connection, office, member, now))
     other = None
     if isinstance(decision, LinkWith):
         other = linking.keep(connection, member, before, decision)
@@ -166,7 +166,8 @@ def make(
     return after
 
 
-def _by(connection: Connection, office: Office, member: StaffMember, now: datetime) -> By:
+def by(connection: Connection, office: Office, member: StaffMember, now: datetime) -> By:
+    """Who decides, when, and by what this council set."""
     set_to = office.settings
     return By(
         staff_id=member.id,
