@@ -113,7 +113,7 @@ def _record(here: Visit, answer: Answer) -> None:
 
 def _send(connection: Connection, here: Visit, words: CodeWords, answer: Answer) -> bool:
     """Send what this visit holds; False where there is nothing in it yet."""
-    asks = here.value(q.ADVOCATE, "advocate") == YesNo.YES or here.kind == Kind.ADVOCATE_ONLY
+    asks = telling.wants_advocate(here) is YesNo.YES
     if not asks and not here.all_free_text(q.WORDS, "words"):
         return False
     envelope = _envelope(connection, answer, here.submission_id, here.marks)
@@ -176,6 +176,8 @@ def _next(here: Visit, answer: Answer, *, is_sent: bool) -> str:
         return url_for(".sent")
     if answer.posted.wants_to_send:
         return url_for(".question", slug=q.WORDS, needed=1)
+    if answer.posted.wants_someone:
+        return url_for(".someone_now")
     if answer.question is None or "change" in request.args:
         return url_for(".check")
     slug = q.after(answer.question.slug, here.kind, here.value(q.REACH, "way"))

@@ -7,6 +7,8 @@ from functools import cache, wraps
 
 from flask_babel import gettext as _
 
+from portal.child.advocates import Named
+from portal.child.forms import TRUSTED, YOU_CHOOSE
 from portal.domain.taxonomy import AgeBand, ContactWay, FeelsSafe, Kind, LookedAfter, YesNo
 from portal.web.languages import current_language
 
@@ -82,7 +84,13 @@ def advocates() -> list[Choice]:
     return [
         (YesNo.YES, _("Yes please"), "", "yes"),
         (YesNo.NO, _("No thank you"), "", "no"),
+        (TRUSTED, _("Someone I trust helps me"), "", "someone"),
     ]
+
+
+def services(named: Named) -> list[Choice]:
+    """Which of the services named today it should be."""
+    return [*named, (YOU_CHOOSE, _("You choose for me"))]
 
 
 @_kept
@@ -106,7 +114,13 @@ def ways() -> list[Choice]:
 _OFFERED = {"safe": safe, "age": ages, "home": homes, "advocate": advocates, "way": ways}
 
 
-def said(field: str, value: str) -> str:
-    """The answer as the page offers it; free text, and what was never offered, as it is."""
+def said(field: str, value: str, named: Named = ()) -> str:
+    """The answer as the page offers it; free text, and what was never offered, as it is.
+
+    A service that is not `named` today was chosen on a page of another day: it is left to us.
+    """
+    if field == "service":
+        known = {choice[0]: choice[1] for choice in services(named)}
+        return known.get(value, known[YOU_CHOOSE]) if value else ""
     offered = _OFFERED[field]() if field in _OFFERED else []
     return next((choice[1] for choice in offered if choice[0] == value), value)

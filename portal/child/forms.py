@@ -24,6 +24,10 @@ CHILD_AGES = (
 )
 
 
+# Answers beside yes and no, and beside the services that a page names.
+TRUSTED, YOU_CHOOSE = "trusted", "you_choose"
+
+
 class OneOf:
     """Refuse an answer that no page of ours offers; no answer is always fine."""
 
@@ -55,6 +59,11 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def values(self) -> dict[str, str]:
         """The answers as typed, without the form's own token."""
         return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is answered: nothing would be lost with it."""
+        return not any(value.strip() for value in self.values().values())
 
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong, field by field, in the page's language."""
@@ -107,10 +116,21 @@ class HomeForm(QuestionForm):
     home = StringField(validators=[OneOf(LookedAfter)])
 
 
-class AdvocateForm(QuestionForm):
-    """Whether somebody should speak up for the child."""
+class WhichAdvocateForm(QuestionForm):
+    """Which service it should be, and whom it should not be.
 
-    advocate = StringField(validators=[OneOf(YesNo)])
+    A service is refused by nobody: the page may be older than the end of its contract.
+    """
+
+    service = StringField()
+    not_them = TextAreaField()
+
+
+class AdvocateForm(WhichAdvocateForm):
+    """Whether somebody should speak up for the child, or somebody they trust does."""
+
+    advocate = StringField(validators=[OneOf(YesNo, TRUSTED)])
+    trusted_who = StringField()
 
 
 class HideForm(QuestionForm):
@@ -133,7 +153,7 @@ class SafeTimesForm(QuestionForm):
     others = StringField()
 
 
-class SomeoneNowForm(ReachForm):
+class SomeoneNowForm(WhichAdvocateForm, ReachForm):
     """Only the wish for an advocate, and how to reach the child."""
 
     name = StringField()

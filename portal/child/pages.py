@@ -11,14 +11,11 @@ from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from portal.child import choices
+from portal.child import advocates, choices, telling
 from portal.child import questions as q
 from portal.child.posted import HONEYPOT, Posted, form_token, new_submission_id
 from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown, visit_knowing
-from portal.domain.advocacy import WhoFor
-from portal.domain.clock import london_day
-from portal.domain.taxonomy import LookedAfter
-from portal.services import advocacy_services
+from portal.domain.taxonomy import YesNo
 from portal.web.app_office import now, office
 from portal.web.kept import keep
 
@@ -94,6 +91,7 @@ def question_page(
         question,
         visit,
         tokens,
+        named=_named(question, visit),
         values=visit.shown(question.slug) if values is None else values,
         problems=problems or [],
         notice=notice,
@@ -107,16 +105,21 @@ def _blank_page(question: q.Question, visit: Visit) -> str:
     Kept, for rendering it costs more than all the rest of a request. It is made from a visit
     that knows only what the page's own words turn on, so no answer can be in it.
     """
-    home = visit.value(q.HOME, "home") if question.slug == q.ADVOCATE else None
-    blank = visit_knowing(visit.kind, home)
     # A service changes its name on a day, which a server may outlive.
-    names = _advocate_names(question, blank)
-    what_differs = (question.slug, visit.kind, home, "change" in request.args, names)
+    named = _named(question, visit)
+    what_differs = (question.slug, visit.kind, "change" in request.args, named)
     return keep(
         "blank question",
         " ".join(map(str, what_differs)),
         lambda: _question_page(
-            question, blank, _PLACES, values={}, problems=[], notice=None, is_hidden=False
+            question,
+            visit_knowing(visit.kind),
+            _PLACES,
+            named=named,
+            values={},
+            problems=[],
+            notice=None,
+            is_hidden=False,
         ),
     )
 
@@ -129,9 +132,13 @@ def _question_page(question: q.Question, visit: Visit, tokens: Tokens, **values:
         tokens,
         action=url_for(".answer", slug=question.slug, **_keep_change()),
         back_url=url_for(".question", slug=back) if back else url_for(".before_you_start"),
-        advocate_names=_advocate_names(question, visit),
         **values,
     )
+
+
+def _named(question: q.Question, visit: Visit) -> advocates.Named:
+    """The services that the page names; none where it does not ask of them."""
+    return advocates.for_visit(visit) if question.slug == q.ADVOCATE else ()
 
 
 def check_page(visit: Visit, *, notice: str | None = None) -> str:
@@ -141,6 +148,8 @@ def check_page(visit: Visit, *, notice: str | None = None) -> str:
         "child/check.html",
         visit,
         path=path,
+        asks_for_advocate=telling.wants_advocate(visit) is YesNo.YES,
+        named=advocates.for_visit(visit),
         notice=notice,
         action=url_for(".check"),
         back_url=url_for(".question", slug=path[-1]),
@@ -155,6 +164,8 @@ def start_page(visit: Visit) -> str:
 def receipt_page(visit: Visit, receipt: dict[str, Any]) -> ResponseReturnValue:
     """What was sent: reference, code words while they are shown, and the two dates."""
     at = now()
+    # Receipts of the day before an upgrade have no such day.
+    by: str | None = receipt.get("advocate_by")
     shown = bool(receipt["code_words"]) and code_words_shown(receipt, at)
     page = child_page(
         "child/sent.html",
@@ -163,6 +174,8 @@ def receipt_page(visit: Visit, receipt: dict[str, Any]) -> ResponseReturnValue:
         code_words=receipt["code_words"] if shown else "",
         read_by=date.fromisoformat(receipt["read_by"]),
         answer_by=date.fromisoformat(receipt["answer_by"]),
+        advocate_by=date.fromisoformat(by) if by else None,
+        fall_back=advocates.fall_back() if by else None,
         reads_at=datetime.fromisoformat(receipt["reads_at"]),
         can_go_on=bool(visit.answers),
     )
@@ -181,14 +194,3 @@ def _keep_change() -> dict[str, Any]:
 def _text_number() -> str:
     settings = office().settings
     return settings.text_numbers[0] if settings.has_text_line else ""
-
-
-def _advocate_names(question: q.Question, visit: Visit) -> list[str]:
-    """Today's names of the services that may speak up; none on a page that does not ask of it."""
-    if question.slug != q.ADVOCATE:
-        return []
-    home = visit.value(q.HOME, "home")
-    at, child = now(), WhoFor(LookedAfter(home) if home else None)
-    with office().database.read() as connection:
-        services = advocacy_services.to_name(connection, office(), child, at)
-    return [service.name_on(london_day(at)) for service in services]

@@ -22,12 +22,14 @@ HONEYPOT = "website"
 class Posted:
     """The form's own token, opened. `submission_id` None: it had none that we signed.
 
-    `seen`: the times of the answers that the page showed.
+    `seen`: the times of the answers that the page showed. `wants_someone`: nothing is to be sent
+    of this page, for the child asks for somebody to speak up first.
     """
 
     submission_id: str | None
     seen: tuple[float, ...]
     wants_to_send: bool
+    wants_someone: bool
     seconds_open: float
     marks: tuple[Flag, ...]
 
@@ -69,8 +71,15 @@ def read_posted() -> Posted:
         marks.append(Flag(FlagName.SUSPECT, "form-not-ours"))
     if request.form.get(HONEYPOT):
         marks.append(Flag(FlagName.SUSPECT, "hidden-box-filled"))
-    wants_to_send = request.form.get("go") == "send"
-    return Posted(submission_id, tuple(seen), wants_to_send, seconds_open, tuple(marks))
+    pressed = request.form.get("go")
+    return Posted(
+        submission_id,
+        tuple(seen),
+        wants_to_send=pressed == "send",
+        wants_someone=pressed == "someone",
+        seconds_open=seconds_open,
+        marks=tuple(marks),
+    )
 
 
 def _serializer() -> URLSafeTimedSerializer:

@@ -42,7 +42,7 @@ _IN_ORDER = (
     Question(NAME, forms.NameForm, ("name",)),
     Question(AGE, forms.AgeForm),
     Question(HOME, forms.HomeForm),
-    Question(ADVOCATE, forms.AdvocateForm),
+    Question(ADVOCATE, forms.AdvocateForm, ("trusted_who", "not_them")),
     Question(HIDE, forms.HideForm, ("hide",)),
     Question(REACH, forms.ReachForm, ("details",)),
     Question(TIMES, forms.SafeTimesForm, ("times", "others")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.child import answering, forms, leaving, pages, visit
+from portal.child import advocates, answering, forms, leaving, pages, visit
 from portal.child import questions as q
 from portal.child.answering import Answer, see_other
 from portal.child.forms import QuestionForm
@@ -66,6 +66,8 @@ def answer(slug: str) -> ResponseReturnValue:
     """Keep the answer and go on, or send. Whatever is refused comes back with every word."""
     asked = q.QUESTIONS[slug]
     form, posted = asked.form(), read_posted()
+    if posted.wants_someone and form.is_empty:
+        return see_other(url_for(".someone_now"))
     if not form.validate():
         return _refused(asked, form, posted)
     try:
@@ -187,6 +189,7 @@ def _someone_page(
         here,
         pages.Tokens.of(here, here.someone_id, posted),
         values=values,
+        named=advocates.for_anybody(),
         problems=problems or [],
         notice=notice,
         action=url_for(".send_someone_now"),

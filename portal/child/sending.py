@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,12 @@ from sqlalchemy import Connection
 
 from portal.child import telling
 from portal.child.answers import must_fit
+from portal.child.forms import YOU_CHOOSE
 from portal.db import intakes
 from portal.domain.intake import Intake
+from portal.domain.referral import who_for
+from portal.domain.taxonomy import YesNo
+from portal.services import advocacy_services
 from portal.services import intake as intake_service
 from portal.services.office import Office
 from portal.services.ways_back import CodeWords, free_reference
@@ -27,7 +32,8 @@ def send(
 
     :raise portal.domain.intake.NothingSaidError: there is nothing in it.
     """
-    intake = make_intake(free_reference(connection))
+    made = make_intake(free_reference(connection))
+    intake = _with_choice_of_today(connection, office, made, "", made.received_at)
     received = intake_service.receive(connection, office, intake, code_words_hash=code_words.hash)
     return _receipt(office, received, code_words.said)
 
@@ -46,13 +52,31 @@ def add_to_sent(
     :raise portal.child.answers.TooMuchWrittenError: with it, the telling is too long.
     """
     intake = intakes.load(connection, office.keyring, receipt["intake_id"], lock=True)
-    changed, more = telling.answered_later(intake, values, at)
+    later, more = telling.answered_later(intake, values, at)
+    changed = _with_choice_of_today(connection, office, later, intake.wish.service, at)
     must_fit(said.text for said in (*changed.words, *more))
     if changed != intake and not more:
         changed = intake_service.add(connection, office, changed, None, at)
     for said in more:
         changed = intake_service.add(connection, office, changed, said, at)
-    receipt["urgent"] = changed.is_urgent
+    receipt |= {"urgent": changed.is_urgent, "advocate_by": _advocate_by(office, changed)}
+
+
+def _with_choice_of_today(
+    connection: Connection, office: Office, intake: Intake, before: str, at: datetime
+) -> Intake:
+    """The intake with the service that the child chose, where it may be theirs; else as `before`.
+
+    A page that was open for long names one whose contract is over, and "you choose" is none.
+    """
+    chosen = intake.wish.service
+    if chosen in ("", before):
+        return intake
+    named = advocacy_services.to_name(connection, office, who_for(intake), at)
+    if chosen in {service.key for service in named}:
+        return intake
+    kept = "" if chosen == YOU_CHOOSE else before
+    return replace(intake, wish=replace(intake.wish, service=kept))
 
 
 def again(connection: Connection, office: Office, submission_id: str) -> dict[str, Any] | None:
@@ -78,5 +102,15 @@ def _receipt(office: Office, intake: Intake, code_words: str) -> dict[str, Any]:
         "sent_at": intake.received_at.timestamp(),
         "read_by": due.read_by.isoformat(),
         "answer_by": due.answer_by.isoformat(),
+        "advocate_by": _advocate_by(office, intake),
         "reads_at": office.next_reading_at(intake.received_at).isoformat(),
     }
+
+
+def _advocate_by(office: Office, intake: Intake) -> str | None:
+    """The day by which a service should have said yes; None where the child asked for nobody.
+
+    Words that only sound like a wish are none that we promise anything of.
+    """
+    by = office.deadlines(intake).advocate_by
+    return by.isoformat() if by and intake.wants_advocate is YesNo.YES else None

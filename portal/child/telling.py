@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from portal.child import questions as q
+from portal.child.forms import TRUSTED
 from portal.child.visit import Visit
 from portal.domain.flags import Flag
-from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
+from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_id, verbatim
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -24,7 +25,10 @@ from portal.domain.taxonomy import (
 
 E = TypeVar("E", bound=StrEnum)
 # Fields of all pages that hold what a child typed.
-_TYPED = ("words", "better", "name", "hide", "details", "times", "others")
+_TYPED = (
+    *("words", "better", "name", "hide", "details", "times", "others"),
+    *("not_them", "trusted_who"),
+)
 
 # Between two texts of one field, as portal.child.visit shows them.
 _BETWEEN = "\n\n"
@@ -46,14 +50,14 @@ def intake_from(visit: Visit, envelope: Envelope, reference: str) -> Intake:
     :raise portal.domain.intake.NothingSaidError: nothing was written and no advocate asked for.
     """
     said = visit.all_free_text(q.WORDS, "words")
-    asks = visit.kind == Kind.ADVOCATE_ONLY
     return replace(
         _empty(envelope, reference),
         words=tuple(Words(verbatim(text), envelope.at) for text in said),
         kind=_one_of(Kind, visit.kind),
         age_band=_one_of(AgeBand, visit.value(q.AGE, "age")),
         looked_after=_one_of(LookedAfter, visit.value(q.HOME, "home")),
-        wants_advocate=YesNo.YES if asks else _one_of(YesNo, visit.value(q.ADVOCATE, "advocate")),
+        wants_advocate=wants_advocate(visit),
+        wish=_wish(visit),
         feels_safe=_one_of(FeelsSafe, visit.value(q.SAFE, "safe")),
         name=_typed(visit, q.NAME, "name"),
         desired_outcome=_typed(visit, q.BETTER, "better"),
@@ -62,12 +66,20 @@ def intake_from(visit: Visit, envelope: Envelope, reference: str) -> Intake:
     )
 
 
+def wants_advocate(visit: Visit) -> YesNo | None:
+    """What was answered; where nothing was, what the child came for."""
+    answered = _wanted(visit.value(q.ADVOCATE, "advocate"))
+    asks = visit.kind == Kind.ADVOCATE_ONLY
+    return answered or (YesNo.YES if asks else None)
+
+
 def someone_now_from(values: Mapping[str, str], envelope: Envelope, reference: str) -> Intake:
     """Only the wish that somebody speaks up for the child, and how to reach them."""
     way = _one_of(ContactWay, values.get("way"))
     return replace(
         _empty(envelope, reference),
         kind=Kind.ADVOCATE_ONLY,
+        wish=_wish_later(AdvocateWish(), values),
         name=verbatim(values.get("name", "")),
         contact=SafeContact(way=way, details=verbatim(values.get("details", ""))),
     )
@@ -87,7 +99,8 @@ def answered_later(
         feels_safe=_one_of(FeelsSafe, values.get("safe")) or intake.feels_safe,
         age_band=_one_of(AgeBand, values.get("age")) or intake.age_band,
         looked_after=_one_of(LookedAfter, values.get("home")) or intake.looked_after,
-        wants_advocate=_one_of(YesNo, values.get("advocate")) or intake.wants_advocate,
+        wants_advocate=_wanted(values.get("advocate")) or intake.wants_advocate,
+        wish=_wish_later(intake.wish, values),
         name=intake.name or verbatim(values.get("name", "")),
         desired_outcome=intake.desired_outcome or verbatim(values.get("better", "")),
         should_not_see=intake.should_not_see or verbatim(values.get("hide", "")),
@@ -111,10 +124,14 @@ def answered_later(
 def _everything_typed(intake: Intake) -> set[str]:
     """Each text of an intake; where two of one field stand one below the other, each and both."""
     words, contact = [said.text for said in intake.words], intake.contact
-    asides = (intake.name, intake.desired_outcome, intake.should_not_see)
+    asides = (intake.name, intake.desired_outcome, intake.should_not_see, *_of_wish(intake.wish))
     reach = (contact.details, contact.best_times, contact.who_else_sees)
     parts = (part for text in (*asides, *reach) for part in text.split(_BETWEEN))
     return set(map(_with_plain_breaks, (*words, _BETWEEN.join(words), *asides, *reach, *parts)))
+
+
+def _of_wish(wish: AdvocateWish) -> tuple[str, str]:
+    return (wish.not_them, wish.trusted_who)
 
 
 def _with_plain_breaks(text: str) -> str:
@@ -140,6 +157,30 @@ def _empty(envelope: Envelope, reference: str) -> Intake:
 def _one_of(answers: type[E], said: str | None) -> E | None:
     """The answer, None where it was left out."""
     return answers(said) if said in tuple(answers) else None
+
+
+def _wanted(said: str | None) -> YesNo | None:
+    """Whether one of ours is wanted: not where somebody they trust helps them."""
+    return YesNo.NO if said == TRUSTED else _one_of(YesNo, said)
+
+
+def _wish(visit: Visit) -> AdvocateWish:
+    return AdvocateWish(
+        service=visit.value(q.ADVOCATE, "service") or "",
+        not_them=_typed(visit, q.ADVOCATE, "not_them"),
+        trusted=visit.value(q.ADVOCATE, "advocate") == TRUSTED,
+        trusted_who=_typed(visit, q.ADVOCATE, "trusted_who"),
+    )
+
+
+def _wish_later(wish: AdvocateWish, values: Mapping[str, str]) -> AdvocateWish:
+    said = values.get("advocate")
+    return AdvocateWish(
+        service=values.get("service") or wish.service,
+        not_them=wish.not_them or verbatim(values.get("not_them", "")),
+        trusted=said == TRUSTED if said else wish.trusted,
+        trusted_who=wish.trusted_who or verbatim(values.get("trusted_who", "")),
+    )
 
 
 def _typed(visit: Visit, slug: str, field: str) -> str:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from portal.child import cookie
 from portal.child.answers import all_said, answered, must_fit
 from portal.child.one_time_ids import Sending, free_id, used_before
-from portal.child.questions import HOME, QUESTIONS
+from portal.child.questions import QUESTIONS
 from portal.db import visits
 from portal.db.visits import KEPT_FOR, KeptVisit
 from portal.domain.flags import Flag, FlagName
@@ -213,11 +213,9 @@ def nothing_yet() -> KeptVisit:
     return KeptVisit(id=new_id(), content={}, began_at=at, touched_at=at)
 
 
-def visit_knowing(kind: str | None, home: str | None) -> Visit:
+def visit_knowing(kind: str | None) -> Visit:
     """A visit of nobody, that knows no more than the words of a page turn on."""
-    answers = {HOME: {"values": {"home": home}, "at": 0.0, "earlier": []}} if home else {}
-    content = {"kind": kind, "answers": answers}
-    return Visit(replace(nothing_yet(), content=content), "", -1.0)
+    return Visit(replace(nothing_yet(), content={"kind": kind}), "", -1.0)
 
 
 def hash_of(token: str) -> str:
