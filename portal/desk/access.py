@@ -31,7 +31,15 @@ ASKS_AGAIN = "X-Heard-Again"
 # To open one of these leaves something behind: the audit of a view, that an intake was seen, a
 # form that is given back once.
 LEAVES_A_MARK = frozenset(
-    {"care.intake", "care.sheet", "care.decision", "care.find", "care.take_down"}
+    {
+        "care.intake",
+        "care.sheet",
+        "care.decision",
+        "care.find",
+        "care.take_down",
+        "advocate.referral",
+        "advocate.answer",
+    }
 )
 
 

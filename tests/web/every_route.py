@@ -9,12 +9,15 @@ from itertools import product
 from flask import Flask
 from werkzeug.routing import Rule
 
+from portal.advocate.referral_forms import ANSWERS
 from portal.care.decision_forms import FORMS
+from portal.care.service_forms import FORMS as SERVICE_FORMS
 from portal.child.questions import QUESTIONS
 from portal.desk.access import Access
 from portal.domain.staff import Role
+from portal.helping.forms import OFFERED
 
-# For children: anybody, without a name, from a browser.
+# For children, and for adults who help: anybody, without a name, from a browser.
 CHILD = {
     ("child.start", "GET"),
     ("child.choose", "POST"),
@@ -27,6 +30,11 @@ CHILD = {
     ("child.someone_now", "GET"),
     ("child.send_someone_now", "POST"),
     ("child.leave", "GET"),
+    ("helping.start", "GET"),
+    ("helping.choose_again", "POST"),
+    ("helping.form", "GET"),
+    ("helping.tell", "POST"),
+    ("helping.sent", "GET"),
     ("static", "GET"),
 }
 # For machines: Twilio, by its signature; and whoever watches over the service.
@@ -73,10 +81,19 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.decide", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.hand_over_all", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.hand_over_now", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.services", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.service", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.new_service", "GET"): frozenset({ADMINISTRATOR}),
+    ("care.add_service", "POST"): frozenset({ADMINISTRATOR}),
+    ("care.service_change", "GET"): frozenset({ADMINISTRATOR}),
+    ("care.change_service", "POST"): frozenset({ADMINISTRATOR}),
     ("care.register", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.retry_record", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.audit", "GET"): frozenset({ADMINISTRATOR}),
     ("advocate.home", "GET"): frozenset({ADVOCATE}),
+    ("advocate.referral", "GET"): frozenset({ADVOCATE}),
+    ("advocate.answer", "GET"): frozenset({ADVOCATE}),
+    ("advocate.keep_answer", "POST"): frozenset({ADVOCATE}),
 }
 # Where single sign-in is set (tests/desk/test_sso.py).
 SSO: dict[tuple[str, str], frozenset[Role | Access]] = {
@@ -106,6 +123,8 @@ CARE_MAY_WRITE = {
     "care.intake": "the audit of a view, and that somebody has seen it",
     "care.sheet": "the audit of a view, and that somebody has seen it",
     "care.decision": "the audit of a view: the words stand on the page",
+    "advocate.referral": "the audit of a view",
+    "advocate.answer": "the audit of a view: the child's name stands on the page",
 }
 # What each of them may touch: a new row is "table +". Nothing else may differ afterwards.
 VIEW = frozenset({"audit +", "intake.seen_at", "intake.changed_at", "intake.inbox_rank",
@@ -117,15 +136,23 @@ CARE_TOUCHES = {
     "care.intake": VIEW,
     "care.sheet": VIEW,
     "care.decision": VIEW | GIVEN_BACK,
+    "advocate.referral": frozenset({"audit +"}),
+    "advocate.answer": frozenset({"audit +"}) | GIVEN_BACK,
 }
 NOBODYS_ID = "6f2d1c9a-0000-4000-8000-000000000000"
+NOBODYS_REFERRAL = "6f2d1c9a-1111-4000-8000-000000000000"
 _FILLED_IN = {
     "slug": list(QUESTIONS),
+    "relation": [str(relation) for relation in OFFERED],
     "filename": ["heard.css"],
     "name": ["sam"],
     "reference": ["HH2H-H2HH"],
     "kind": list(FORMS),
     "staff_id": [NOBODYS_ID],
+    "referral_id": [NOBODYS_REFERRAL],
+    "answer": list(ANSWERS),
+    "key": ["upfront"],
+    "change": list(SERVICE_FORMS),
     "action": ["left"],
 }
 

@@ -1,0 +1,116 @@
+"""What a child agreed to share, in an advocate's words, and the steps of their wish so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.desk.language_names import lang_attribute, language_name
+from portal.domain.clock import WorkingDays
+from portal.domain.deadlines import ADVOCATE_DAYS
+from portal.domain.referral_steps import Shares, Step
+from portal.domain.shared import SeenStep, Shared
+from portal.domain.taxonomy import AgeBand, FeelsSafe, LookedAfter, SubmittedBy
+
+_SAFE = {
+    FeelsSafe.YES: "Yes",
+    FeelsSafe.NO: "No: they do not feel safe",
+    FeelsSafe.NOT_SURE: "They are not sure",
+}
+_AGES = {
+    AgeBand.UNDER_10: "Under 10",
+    AgeBand.FROM_16: "16 or 17",
+    AgeBand.FROM_18: "18 or 19",
+    AgeBand.FROM_65: "65 or over",
+}
+_IN_CARE = {
+    LookedAfter.YES: "Yes",
+    LookedAfter.NO: "No",
+    LookedAfter.NOT_SURE: "They are not sure",
+}
+WHO_WROTE = {
+    SubmittedBy.CHILD: "What they told us, in their own words",
+    SubmittedBy.ADVOCATE: "What they told us, as an advocate wrote it",
+    SubmittedBy.HELPER: "What they told us, as someone who helps them wrote it",
+    SubmittedBy.STAFF: "What they told us, as customer care wrote it down",
+}
+_STEPS = {
+    Step.SENT: "Passed to you",
+    Step.SHARED: "The child said what you may be told",
+    Step.ACCEPTED: "You accepted it",
+    Step.NAMED: "The advocate was named",
+    Step.MET: "They met for the first time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One thing the child agreed to share. An empty value was not said."""
+
+    label: str
+    value: str
+    is_typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One child on the list. `name` "": they gave none, so their reference stands for them.
+
+    `due` is when an answer is due, None once there is one.
+    """
+
+    told: Shared
+    name: str
+    lang: str
+    language: str
+    standing: str
+    due: date | None
+    is_late: bool
+
+
+def agreed(told: Shared) -> tuple[Agreed, ...]:
+    """All but the words, in the order in which they are asked for."""
+    age, home, safe = told.age_band, told.looked_after, told.feels_safe
+    rows = {
+        Shares.DESIRED_OUTCOME: Agreed(
+            "What would make it better", told.desired_outcome, is_typed=True
+        ),
+        Shares.AGE: Agreed("Age", _AGES.get(age, age.replace("-", " to ")) if age else ""),
+        Shares.LOOKED_AFTER: Agreed("Lives in care", _IN_CARE[home] if home else ""),
+        Shares.FEELS_SAFE: Agreed("Feels safe now", _SAFE[safe] if safe else ""),
+    }
+    return tuple(row for share, row in rows.items() if share in told.shares)
+
+
+def steps(told: Shared) -> tuple[tuple[SeenStep, str], ...]:
+    """Each step with what it is called."""
+    return tuple((one, _STEPS[one.step]) for one in told.steps)
+
+
+def listed(told: Shared, days: WorkingDays, today: date) -> Listed:
+    """The child as the list has them; `days` count until when an answer is due."""
+    due = _answer_due(told, days)
+    return Listed(
+        told=told,
+        name=told.name if told.name.strip() else "",
+        lang=lang_attribute(told.language),
+        language=language_name(told.language),
+        standing=_standing(told),
+        due=due,
+        is_late=due is not None and due < today,
+    )
+
+
+def _answer_due(told: Shared, days: WorkingDays) -> date | None:
+    """The day by which the child is to know that somebody speaks up for them; None: they do."""
+    if told.accepted_on or told.asked_on is None:
+        return None
+    return days.add(told.asked_on, ADVOCATE_DAYS)
+
+
+def _standing(told: Shared) -> str:
+    if told.accepted_on is None:
+        return "Not accepted yet"
+    if not told.advocate:
+        return "No advocate named"
+    return "Running" if told.met_on else "Not met yet"
