@@ -1,30 +1,22 @@
 """The record that the register reads: one intake as it is now, in the register's words.
 
-The shape is held by portal/register/schemas/record-1.1.json; docs/register-queue.md explains
+The shape is held by portal/register/schemas/record-1.2.json; docs/register-queue.md explains
 each field. A minor version may only add fields.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from portal.domain.clock import DueDates
 from portal.domain.flags import Flag
 from portal.domain.intake import Intake, SafeContact, Words
+from portal.domain.record_advocacy import NamedService, advocacy_part, submitter_part
 from portal.domain.record_parts import at, day
 from portal.domain.record_triage import Decisions, triage_part
 
-RECORD_VERSION = "1.1"
+RECORD_VERSION = "1.2"
 SCHEMA_ID = f"urn:heard:schema:record:{RECORD_VERSION}"
-
-
-@dataclass(frozen=True, slots=True)
-class NamedService:
-    """An advocacy service under the name it had on the day of receipt."""
-
-    key: str
-    name: str
 
 
 def snapshot(
@@ -47,15 +39,19 @@ def snapshot(
         "answer_by": day(due.answer_by),
         "method_of_receipt": intake.method,
         "language": intake.language,
-        "record_type": intake.record_type,
+        "record_type": intake.register_type,
+        "record_type_decided": intake.record_type is not None,
         "kind": intake.kind,
         "topic": intake.topic,
         "originator": intake.originator,
         "submitted_by": intake.submitted_by,
+        "submitter": submitter_part(intake.submitter),
+        "taken_over_at": at(intake.taken_over_at),
+        "child_says": intake.child_says,
         "words": [_said(words) for words in intake.words],
         "desired_outcome": intake.desired_outcome or None,
         "person": _person(intake),
-        "advocacy": _advocacy(intake, services),
+        "advocacy": advocacy_part(intake, services),
         "contact": _contact(intake.contact),
         "should_not_see": intake.should_not_see or None,
         "flags": [_flag(flag) for flag in intake.flags],
@@ -79,14 +75,6 @@ def _person(intake: Intake) -> dict[str, Any]:
         "age_band": intake.age_band,
         "looked_after": intake.looked_after,
         "feels_safe": intake.feels_safe,
-    }
-
-
-def _advocacy(intake: Intake, services: tuple[NamedService, ...]) -> dict[str, Any]:
-    return {
-        "wanted": intake.wants_advocate or "not_asked",
-        "asked_at": at(intake.advocate_asked_at),
-        "services": [{"key": service.key, "name": service.name} for service in services],
     }
 
 

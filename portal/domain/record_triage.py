@@ -11,6 +11,7 @@ from datetime import datetime
 from portal.domain import record_parts as parts
 from portal.domain.deadlines import Deadlines
 from portal.domain.links import Link
+from portal.domain.record_advocacy import independent_person, may_not_act
 from portal.domain.record_parts import Json, at, day, or_null
 from portal.domain.referral_steps import Happened, Step
 from portal.domain.staff import NameOf
@@ -18,6 +19,7 @@ from portal.domain.triage import Triage
 
 LEFT_OUT = {
     "barred": "Whom a child does not want to see it is for our own doors, and for nobody else.",
+    "not_meant": "Names that a child might have meant and did not: of people it is not about.",
     "matched_answer": "It is `should_not_see` as it was when somebody matched it to people.",
 }
 """Fields of `Triage` that no record has, and why."""
@@ -115,6 +117,9 @@ def _beside(triage: Triage) -> Json:
         ],
         "data_protection": or_null(parts.data_protection, triage.data_protection),
         "advocacy_passed_on": or_null(parts.advocacy, _last_sent(triage)),
+        "area": triage.area or None,
+        "may_not_act": [may_not_act(one) for one in triage.may_not_act],
+        "independent_person": or_null(independent_person, triage.independent_person),
         "case_number": triage.case_number or None,
         "should_not_see_matched": triage.names_matched,
         "about_customer_care": triage.about_customer_care,

@@ -11,7 +11,8 @@ from portal.db import decisions as kept
 from portal.db import links, staff
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
-from portal.domain.record import NamedService, snapshot
+from portal.domain.record import snapshot
+from portal.domain.record_advocacy import NamedService
 from portal.domain.record_triage import Decisions
 from portal.services import advocacy_services
 from portal.services.office import Office

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.intake import Intake
-from portal.domain.record import NamedService, snapshot
+from portal.domain.record import RECORD_VERSION, snapshot
+from portal.domain.record_advocacy import NamedService
 from portal.domain.record_triage import Decisions
 from portal.domain.taxonomy import YesNo
 from portal.domain.triage import Triage
@@ -62,19 +63,24 @@ def test_a_field_that_the_schema_does_not_know_is_refused() -> None:
         schemas.check(record)
 
 
-def test_an_older_version_is_shipped_as_it_was_and_the_newer_one_only_adds_to_it() -> None:
-    before, now = (
-        json.loads(schemas.text_of("1.0"))["properties"],
-        dict(json.loads(schemas.text_of())["properties"]),
-    )
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_an_older_version_is_shipped_as_it_was_and_the_newer_one_only_adds_to_it(
+    version: str,
+) -> None:
+    before, now = (json.loads(schemas.text_of(of)) for of in (version, RECORD_VERSION))
 
-    added = {name: now.pop(name) for name in list(now) if name not in before}
-
-    assert list(added) == ["triage"]
-    assert [_without_words(now[name]) for name in before if name != "schema"] == [
-        _without_words(before[name]) for name in before if name != "schema"
-    ]
+    assert _lacks(before, now) == ["$id", "properties/schema/const"]
 
 
-def _without_words(field: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in field.items() if key != "description"}
+def _lacks(before: Any, now: Any, way: str = "") -> list[str]:
+    """What the newer schema has otherwise than by adding to it: the ways to each."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        return [
+            lack
+            for key in before
+            if key != "description"
+            for lack in _lacks(before[key], now.get(key), f"{way}/{key}".lstrip("/"))
+        ]
+    if isinstance(before, list) and isinstance(now, list):
+        return [] if all(one in now for one in before) else [way]
+    return [] if before == now else [way]

@@ -15,7 +15,12 @@ from portal.domain.clock import DueDates
 from portal.domain.flags import FlagName
 from portal.domain.guide_answers import Route
 from portal.domain.links import Link, LinkKind
-from portal.domain.record import RECORD_VERSION, SCHEMA_ID, NamedService, snapshot
+from portal.domain.may_not_act import Ground
+from portal.domain.record import RECORD_VERSION, SCHEMA_ID, snapshot
+from portal.domain.record_advocacy import NamedService
+from portal.domain.referral import Status
+from portal.domain.referral_steps import Shares, Step, StepBy
+from portal.domain.submitter import ChildSays, Knows, Relation, WordsOf
 from portal.domain.taxonomy import (
     AgeBand,
     ContactWay,
@@ -66,6 +71,16 @@ OFFERED: list[tuple[str, type[StrEnum], bool]] = [
     ("triage/closing/outcomes/items", Outcome, False),
     ("triage/ombudsman/decision", OmbudsmanDecision, True),
     ("triage/linked/items/kind", LinkKind, False),
+    ("triage/may_not_act/items/ground", Ground, False),
+    ("submitter/relation", Relation, False),
+    ("submitter/child_knows", Knows, True),
+    ("submitter/child_agrees", Knows, True),
+    ("submitter/words_of", WordsOf, True),
+    ("child_says", ChildSays, True),
+    ("advocacy/status", Status, False),
+    ("advocacy/steps/items/step", Step, False),
+    ("advocacy/steps/items/by", StepBy, False),
+    ("advocacy/steps/items/shares/items", Shares, False),
 ]
 
 
@@ -136,6 +151,11 @@ def test_a_field_of_another_kind_is_refused_by_its_name_without_what_stands_in_i
         ("triage",),
         ("triage", "closing"),
         ("triage", "linked", 0),
+        ("submitter",),
+        ("advocacy", "wish"),
+        ("advocacy", "steps", 0),
+        ("triage", "may_not_act", 0),
+        ("triage", "independent_person"),
     ],
 )
 def test_a_field_that_the_register_was_not_told_of_is_refused(path: tuple[str | int, ...]) -> None:
