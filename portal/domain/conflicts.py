@@ -5,14 +5,16 @@ No organisation is both the child's advocate and their Independent Person.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from portal.domain.advocacy import AdvocacyService, service_named
 from portal.domain.intake import Intake
 from portal.domain.may_not_act import Ground
-from portal.domain.referral import current
+from portal.domain.referral import referrals
+from portal.domain.same_name import is_named_in, is_part_of, parts_of, same_organisation
+from portal.domain.same_name import same_name as same_name
 from portal.domain.staff import Role, StaffMember
+from portal.domain.submitter import Relation
 
 REASONS = {
     Ground.SUBJECT: "The complaint is about them.",
@@ -24,8 +26,15 @@ REASONS = {
 }
 IS_INDEPENDENT_PERSON = "They are the Independent Person in this case, and cannot be both."
 IS_ADVOCATE = "They are the child's advocate in this case, and cannot be both."
+WORKS_FOR_COUNCIL = (
+    "They work for the council. An Independent Person is neither a member nor an officer of it."
+)
 MAY_BE_MEANT = (
     "The child said whom they do not want, and this may be them. Customer care must ask first."
+)
+MAY_BE_RECORDED = (
+    "Somebody of a name like this may not act in this case, and this may be them."
+    " Customer care must ask first."
 )
 # A shorter part of a name is in too many words to mean anybody.
 _SHORTEST = 3
@@ -34,11 +43,13 @@ _SHORTEST = 3
 def service_may_not_act(intake: Intake, service: AdvocacyService) -> str:
     """Why this organisation may not be the child's advocate, in a sentence; "" where it may."""
     for one in intake.triage.may_not_act:
-        if one.service == service.key or (not one.service and service.is_called(one.name)):
+        if _is(service, one.service, one.name):
             return REASONS[one.ground]
     person = intake.triage.independent_person
-    if person and _is_same(person.service, person.organisation, service):
+    if person and _is(service, person.service, person.organisation):
         return IS_INDEPENDENT_PERSON
+    if is_named_in(not_wanted(intake), _names(service)) and not _was_asked_of(intake, service):
+        return MAY_BE_MEANT
     return ""
 
 
@@ -53,47 +64,126 @@ def independent_person_may_not(
 ) -> str:
     """Why nobody of this organisation may be Independent Person in this case; "" where they may.
 
-    `organisation` is a service's key, or a name.
+    `organisation` is a service's key, or a name. Whoever ever named an advocate for this child,
+    told us for them as one, or has them now, is the advocate's.
     """
-    running = current(intake)
-    advocates = service_named(running.service, services) if running else None
-    if advocates and (organisation == advocates.key or advocates.is_called(organisation)):
-        return IS_ADVOCATE
+    known = [one for one in services if _is(one, organisation, organisation)]
+    for key, name in _advocates_organisations(intake):
+        of_it = service_named(key, services)
+        said = [organisation, *(name for one in known for name in _names(one))]
+        names = [name, *(_names(of_it) if of_it else ())]
+        if key in {organisation, *(one.key for one in known)} - {""}:
+            return IS_ADVOCATE
+        if any(same_organisation(one, names) for one in said):
+            return IS_ADVOCATE
+    for bar in intake.triage.may_not_act:
+        if any(_is(one, bar.service, bar.name) for one in known) or (
+            not bar.service and same_organisation(organisation, [bar.name])
+        ):
+            return REASONS[bar.ground]
     return ""
+
+
+def person_may_not_be_independent(intake: Intake, name: str, people: Iterable[StaffMember]) -> str:
+    """Why somebody of this name may not be Independent Person, in a sentence; "" where they may.
+
+    `people` is everybody with an account; an advocate's is no account of the council.
+    """
+    for one in intake.triage.may_not_act:
+        if not one.service and same_name(one.name, name):
+            return REASONS[one.ground]
+    if any(same_name(name, advocate) for advocate in _advocates(intake)):
+        return IS_ADVOCATE
+    here = (one for one in people if _is_of_the_council(one) and one.left_at is None)
+    return WORKS_FOR_COUNCIL if any(same_name(name, one.name) for one in here) else ""
 
 
 def advocate_may_not_act(intake: Intake, name: str, people: Iterable[StaffMember]) -> str:
     """Why somebody of this name may not be the child's advocate, in a sentence; "" where they may.
 
-    `people` is everybody with an account.
+    `people` is everybody with an account. What follows from a name alone is lifted once customer
+    care asked, and it is somebody else (`Triage.not_meant`); what was recorded of them is not.
     """
     for one in intake.triage.may_not_act:
         if not one.service and same_name(one.name, name):
             return REASONS[one.ground]
+    person = intake.triage.independent_person
+    if person and same_name(person.name, name):
+        return IS_INDEPENDENT_PERSON
+    if was_asked_about(intake, name):
+        return ""
+    return _follows_from_the_name(intake, name, tuple(people))
+
+
+def was_asked_about(intake: Intake, name: str) -> bool:
+    """Whether customer care asked since the child last spoke of it: another of this name."""
+    said = not_wanted(intake)
+    return any(same_name(one.name, name) and one.said == said for one in intake.triage.not_meant)
+
+
+def not_wanted(intake: Intake) -> str:
+    """Whom the child does not want, in their own words, however they came to say it."""
+    said = (intake.wish.not_them, intake.should_not_see)
+    return "\n".join(one for one in said if one.strip())
+
+
+def _follows_from_the_name(intake: Intake, name: str, people: tuple[StaffMember, ...]) -> str:
+    barred = (one for one in people if one.id in intake.triage.barred)
+    if any(same_name(one.name, name) for one in barred):
+        return REASONS[Ground.CHILD_OBJECTS]
     if _considers(intake, name, people):
         return REASONS[Ground.CONSIDERS]
+    recorded = (one.name for one in intake.triage.may_not_act if not one.service)
+    if any(is_part_of(one, name) for one in recorded):
+        return MAY_BE_RECORDED
     return MAY_BE_MEANT if _is_meant(intake, name) else ""
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names have the same parts, in whatever order and capitals."""
-    return bool(_parts(one)) and _parts(one) == _parts(other)
-
-
-def _considers(intake: Intake, name: str, people: Iterable[StaffMember]) -> bool:
-    of_the_council = (one for one in people if not one.roles <= {Role.ADVOCATE})
-    names = [intake.triage.passed_to_name, *(one.name for one in of_the_council)]
+def _considers(intake: Intake, name: str, people: tuple[StaffMember, ...]) -> bool:
+    """Whether a colleague has this name: who left counts only where this intake was theirs."""
+    theirs = {intake.triage.assigned_to, intake.triage.passed_to}
+    may = (one for one in people if one.left_at is None or one.id in theirs)
+    names = [intake.triage.passed_to_name, *(one.name for one in may if _is_of_the_council(one))]
     return any(same_name(one, name) for one in names)
 
 
 def _is_meant(intake: Intake, name: str) -> bool:
-    said = set(_parts(f"{intake.wish.not_them} {intake.should_not_see}"))
-    return any(len(part) >= _SHORTEST and part in said for part in _parts(name))
+    said = set(parts_of(not_wanted(intake)))
+    parts = parts_of(name)
+    long_enough = [part for part in parts if len(part) >= _SHORTEST]
+    # Who has none but short parts (Bo Li) is meant where all of them were said.
+    whole = bool(parts) and not long_enough and set(parts) <= said
+    return whole or any(part in said for part in long_enough)
 
 
-def _is_same(key: str, organisation: str, service: AdvocacyService) -> bool:
-    return key == service.key or (not key and service.is_called(organisation))
+def _is_of_the_council(one: StaffMember) -> bool:
+    return not one.roles <= {Role.ADVOCATE}
 
 
-def _parts(name: str) -> list[str]:
-    return sorted(re.findall(r"\w+", name.casefold()))
+def _advocates(intake: Intake) -> Iterator[str]:
+    """The names of all who speak or spoke up for this child."""
+    yield from (one.advocate for one in intake.triage.advocacy_steps if one.advocate)
+    if intake.submitter and intake.submitter.relation is Relation.ADVOCATE:
+        yield intake.submitter.name
+
+
+def _advocates_organisations(intake: Intake) -> Iterator[tuple[str, str]]:
+    """Key and name of each service that is or was the child's advocate."""
+    for part in referrals(intake.triage.advocacy_steps):
+        if part.is_open or part.named_on:
+            yield part.service, part.name
+    if intake.submitter and intake.submitter.relation is Relation.ADVOCATE:
+        yield intake.submitter.service, intake.submitter.organisation
+
+
+def _was_asked_of(intake: Intake, service: AdvocacyService) -> bool:
+    return any(was_asked_about(intake, name) for name in _names(service))
+
+
+def _names(service: AdvocacyService) -> list[str]:
+    return [dated.name for dated in service.names]
+
+
+def _is(service: AdvocacyService, key: str, name: str) -> bool:
+    """Whether a recorded key, or else name, is this service."""
+    return key == service.key or same_organisation(name, _names(service))

@@ -40,3 +40,16 @@ class IndependentPerson:
     organisation: str
     service: str
     appointed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NotMeant:
+    """Customer care asked, and it is somebody else of this name.
+
+    `said` is what the child had said of whom they do not want, when they were asked: once they
+    say more, it is asked again.
+    """
+
+    name: str
+    on: date
+    said: str

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from portal.domain.guide_answers import Guide, Route
-from portal.domain.may_not_act import IndependentPerson, MayNotAct
+from portal.domain.may_not_act import IndependentPerson, MayNotAct, NotMeant
 from portal.domain.pauses import Pause
 from portal.domain.referral_steps import Happened
 from portal.domain.taxonomy import (
@@ -149,7 +149,8 @@ class Triage:
     statement of the complaint was agreed. `answer_sent` is the answer of the present stage;
     `stage_one_answer` keeps Stage One's once it went on. `area` is where the child lives, in the
     words of the contracts with advocacy services. `advocacy_steps` are all that was done about an
-    advocate, the first first (portal.domain.referral reads them).
+    advocate, the first first (portal.domain.referral reads them). `not_meant`: customer care asked,
+    and it is somebody else of that name (portal.domain.conflicts).
     """
 
     taken_down: TakenDown | None = None
@@ -184,6 +185,7 @@ class Triage:
     area: str = ""
     advocacy_steps: tuple[Happened, ...] = ()
     may_not_act: tuple[MayNotAct, ...] = ()
+    not_meant: tuple[NotMeant, ...] = ()
     independent_person: IndependentPerson | None = None
     case_number: str = ""
     names_matched: bool = False

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from portal.care.decision_forms import FORMS
 from portal.domain.decisions import KINDS, Decision, RefusedError
 from portal.domain.intake import Intake
+from portal.domain.may_not_act import Ground, MayNotAct
 from portal.domain.pauses import Pause
-from portal.domain.taxonomy import YesNo
+from portal.domain.taxonomy import Stage, YesNo
 from tests import any_intake
 from tests.domain.any_decision import any_of, somebody
 from tests.domain.deciding import RECEIVED, received, sent
@@ -61,6 +62,8 @@ _STATES = (
     received(pauses=(Pause(RECEIVED, "waits"),)),
     received(about_customer_care=True),
     received(advocacy_steps=sent()),
+    received(may_not_act=tuple(MayNotAct(ground, "said so") for ground in Ground)),
+    received(stage=Stage.TWO),
 )
 
 

@@ -16,9 +16,9 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "First": ("authority", "record-type", "acknowledged"),
     "About it": ("subjects", "originator", "case-number", "translation", "ask-translation"),
     "Who": ("assign", "pass", "contact-made", "answer-sent"),
-    "Someone to speak up": ("advocacy", "advocacy-news"),
+    "Someone to speak up": ("advocacy", "advocacy-news", "may-not-act", "may-act", "not-meant"),
     "Safety": ("safeguarding", "shield", "data-protection", "about-customer-care"),
-    "Clock": ("stage", "extension", "pause", "pause-end", "ombudsman"),
+    "Clock": ("stage", "independent-person", "extension", "pause", "pause-end", "ombudsman"),
     "End": ("close", "withdrawn", "reopen"),
 }
 _ELSE = "About it"

@@ -4,7 +4,14 @@ from portal.domain.decisions.advocacy import ReferralNews, SendReferral
 from portal.domain.decisions.authority import DecideAuthority
 from portal.domain.decisions.base import By, Decision, RefusedError, kinds_of
 from portal.domain.decisions.clock import DecideStage, Extend
+from portal.domain.decisions.conflicts import (
+    AppointIndependentPerson,
+    Bar,
+    MayAct,
+    SomebodyElseIsMeant,
+)
 from portal.domain.decisions.ending import Close, Reopen, Withdraw
+from portal.domain.decisions.fall_back import DecideArea, UseFallBack
 from portal.domain.decisions.linking import LinkWith
 from portal.domain.decisions.outside import AskOmbudsman, SetCaseNumber
 from portal.domain.decisions.people import (
@@ -21,6 +28,8 @@ from portal.domain.decisions.shield import SendOutside, Shield
 from portal.domain.decisions.subjects import DecideOriginator, DecideSubjects
 from portal.domain.decisions.translations import AddTranslation, AskForTranslation
 from portal.domain.decisions.waiting import EndPause, StartPause
+from portal.domain.decisions.wish import OfferAdvocate, ShareMore, ToldHowItStands
+from portal.domain.decisions.wish_answer import AnswerAboutAdvocate
 
 __all__ = ["KINDS", "By", "Decision", "RefusedError"]
 
@@ -42,8 +51,18 @@ KINDS: dict[str, type[Decision]] = dict(
         Extend,
         StartPause,
         EndPause,
+        OfferAdvocate,
+        DecideArea,
         SendReferral,
+        ShareMore,
         ReferralNews,
+        AnswerAboutAdvocate,
+        UseFallBack,
+        ToldHowItStands,
+        Bar,
+        MayAct,
+        SomebodyElseIsMeant,
+        AppointIndependentPerson,
         ProtectData,
         AskForTranslation,
         AddTranslation,
