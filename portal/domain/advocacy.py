@@ -156,3 +156,10 @@ def services_for(
 def service_named(key: str, services: tuple[AdvocacyService, ...]) -> AdvocacyService | None:
     """The service with this key; None where there is none."""
     return next((one for one in services if one.key == key), None)
+
+
+def areas_of(services: tuple[AdvocacyService, ...], day: date) -> tuple[str, ...]:
+    """The areas that contracts of that day name, each once, in alphabetical order."""
+    open_ones = (contract for one in services for contract in one.open_contracts(day))
+    named = {area.casefold(): area for contract in open_ones for area in contract.areas}
+    return tuple(named[key] for key in sorted(named))

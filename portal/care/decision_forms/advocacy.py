@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.care.decision_forms.about_advocates import (
+    AboutAdvocates,
+    chosen_for,
+    services_of_today,
+    why_this_one,
+)
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.desk.days import day_in_field, read_day
 from portal.desk.forms import Choice, Day, Line, Needed, OneOf, SomeOf
-from portal.domain.advocacy import AdvocacyService, service_named
-from portal.domain.conflicts import services_that_may_not
+from portal.domain.advocacy import areas_of, service_named
 from portal.domain.decisions import Decision
 from portal.domain.decisions.advocacy import NEWS, ReferralNews, SendReferral
+from portal.domain.decisions.fall_back import DecideArea
 from portal.domain.intake import Intake
-from portal.domain.referral import current, who_for
+from portal.domain.referral import asked_on, current
 from portal.domain.referral_steps import Shares, Step
-from portal.domain.service_choice import choose_service
+from portal.domain.service_choice import Reason
 
-_SHARES: list[Choice] = [
-    (Shares.WORDS, "What they told us", "As far as they have told it until now."),
+SHARES: list[Choice] = [
+    (Shares.WORDS, "What they told us", "As far as they have told it until then."),
     (Shares.DESIRED_OUTCOME, "What would make it better"),
     (Shares.AGE, "How old they are"),
     (Shares.LOOKED_AFTER, "Whether they live in care"),
@@ -32,7 +38,7 @@ _NEWS = {
 }
 
 
-class SendReferralForm(DecisionForm):
+class SendReferralForm(AboutAdvocates):
     """Which advocacy service the child's wish is passed to, and what it is told."""
 
     makes = SendReferral
@@ -45,33 +51,28 @@ class SendReferralForm(DecisionForm):
     service = OneOf("Service", [Needed("Please choose a service.")])
     passed_on = Day("Passed on, on", [Needed("Please say on which day.")])
     how = Line("How?", [Needed("Please say how it was passed on.")])
-    shares = SomeOf("What the child agreed to share", choices=_SHARES)
+    shares = SomeOf("What the child agreed to share", choices=SHARES)
     agreed = Line("How did they say yes?", description="Only where something is ticked.")
 
     @classmethod
     def is_offered(cls, intake: Intake) -> bool:
-        """Where no service has it."""
-        return current(intake) is None
+        """Where they ask for one, and no service has it."""
+        return asked_on(intake) is not None and current(intake) is None
 
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
         """Today, and the service that the contracts and the child's own choice come to."""
-        choice = choose_service(
-            who_for(about.intake),
-            about.today,
-            about.services,
-            not_these=services_that_may_not(about.intake, about.services),
-            wished=about.intake.wish.service,
-        )
-        chosen = choice.service.key if choice.service else ""
-        return {"passed_on": day_in_field(about.today), "service": chosen, "how": "At the desk"}
+        chosen = chosen_for(about).service
+        service = chosen.key if chosen else ""
+        return {"passed_on": day_in_field(about.today), "service": service, "how": "At the desk"}
 
     def prepare(self, about: About) -> None:
-        """The services of today, by their names of today; those that may not act say why."""
-        may_not = services_that_may_not(about.intake, about.services)
-        self.service.choices = [
-            (one.key, one.name_on(about.today), may_not.get(one.key, "")) for one in _open(about)
-        ]
+        """The services of today, which one it is, and why."""
+        chosen = chosen_for(about)
+        self.service.choices = services_of_today(about)
+        self.first = why_this_one(about, chosen)
+        if chosen.reason is Reason.AREA_NOT_KNOWN:
+            self.more = ((DecideArea.kind, "Say where the child lives"),)
 
     def decision(self, about: About) -> Decision:
         """Passed on."""
@@ -84,10 +85,6 @@ class SendReferralForm(DecisionForm):
             shares=tuple(map(Shares, self.shares.data or [])),
             agreed=self.agreed.data or "",
         )
-
-
-def _open(about: About) -> list[AdvocacyService]:
-    return [one for one in about.services if one.is_open_on(about.today)]
 
 
 class ReferralNewsForm(DecisionForm):
@@ -123,3 +120,37 @@ class ReferralNewsForm(DecisionForm):
             advocate=self.advocate.data or "",
             note=self.note.data or "",
         )
+
+
+class AreaForm(DecisionForm):
+    """Where the child lives, where a contract turns on it."""
+
+    makes = DecideArea
+    title = "Where does the child live?"
+    intro = "Contracts with advocacy services name these areas."
+
+    area = OneOf("Area")
+
+    @classmethod
+    def is_offered(cls, intake: Intake) -> bool:
+        """Until a service has it; the intake's page leads here only where contracts name areas."""
+        return current(intake) is None
+
+    @classmethod
+    def values_of(cls, about: About) -> dict[str, Any]:
+        """What is known."""
+        return {"area": about.intake.triage.area}
+
+    def prepare(self, about: About) -> None:
+        """The areas of today's contracts."""
+        areas = areas_of(about.services, about.today)
+        self.area.choices = [*((one, one) for one in areas), ("", "Not known")]
+
+    def decision(self, about: About) -> Decision:
+        """The area."""
+        return DecideArea(self.area.data or "")
+
+    @classmethod
+    def leads_to(cls, decision: Decision) -> str | None:
+        """To the service, which may turn on it; where nobody asks for one that page says so."""
+        return SendReferral.kind

@@ -5,15 +5,16 @@ Each is one dated step; where the wish stands follows from them (portal.domain.r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from portal.domain.advocacy import AdvocacyService, service_named
 from portal.domain.conflicts import advocate_may_not_act, service_may_not_act
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake, new_id
-from portal.domain.referral import Referral, asked_on, current
+from portal.domain.referral import Referral, all_steps, asked_on, current
 from portal.domain.referral_steps import Happened, Shares, Step, StepBy
 from portal.domain.staff import Role
 
@@ -24,6 +25,16 @@ def with_step(intake: Intake, step: Happened) -> Intake:
     """The intake with one more step."""
     steps = (*intake.triage.advocacy_steps, step)
     return replace(intake, triage=replace(intake.triage, advocacy_steps=steps))
+
+
+def in_order(field: str, on: date, steps: Iterable[Happened]) -> None:
+    """Refuse a day before what is known already.
+
+    :raise RefusedError: one of these steps was on a later day.
+    """
+    last = max((one.on for one in steps), default=on)
+    if on < last:
+        raise RefusedError(field, f"That is before the last step, of {last:%-d %B %Y}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class SendReferral(Decision):
             raise RefusedError("", "The child asks for no advocate. Record first that they do.")
         service = self._service(intake, by)
         on = day_said("passed_on", self.passed_on, intake, by)
+        in_order("passed_on", on, (one for one in all_steps(intake) if one.step is not Step.TOLD))
         not_empty("how", self.how, "Please say how it was passed on.")
         if self.shares:
             not_empty("agreed", self.agreed, "Please say how the child said yes to that.")
@@ -107,6 +119,9 @@ class ReferralNews(Decision):
         on = day_said("on", self.on, intake, by)
         if on < running.sent.on:
             raise RefusedError("on", "That is before it was passed to the service.")
+        if on < running.last_on:
+            last = f"{running.last_on:%-d %B %Y}"
+            raise RefusedError("on", f"That is before what the service did last, on {last}.")
         self._refuse(intake, running, by)
         happened = Happened(
             self.step,
@@ -134,8 +149,23 @@ class ReferralNews(Decision):
                 raise RefusedError("advocate", why)
         if self.step is Step.MET and not running.named_on:
             raise RefusedError("", "First say who the advocate is.")
+        if self.step is Step.MET and running.met_on:
+            raise RefusedError("", "It is recorded already that they met.")
 
 
 def _whose(by: By) -> StepBy:
     me = next((one for one in by.people if one.id == by.staff_id), None)
     return StepBy.SERVICE if me and me.has(Role.ADVOCATE) else StepBy.CARE
+
+
+def part_now(intake: Intake) -> dict[str, Any]:
+    """The fields of a step that say to which service's part it belongs."""
+    part = current(intake)
+    if part is None:
+        return {}
+    return {"referral": part.id, "service": part.service, "name": part.name}
+
+
+def both(how: str, note: str) -> str:
+    """How it happened, and what is to say of it."""
+    return f"{how}: {note}" if note.strip() else how
