@@ -14,6 +14,7 @@ from portal.care import (
     inbox_page,
     intake_page,
     register_page,
+    services_page,
     sheet_page,
     take_down_page,
 )
@@ -32,5 +33,6 @@ for _part in (
     hand_over,
     audit_page,
     register_page,
+    services_page,
 ):
     _part.add_routes(care)

@@ -44,6 +44,9 @@ class AdvocacyContractRow(Base):
     ends_on: Mapped[date | None] = mapped_column(Date)
 
 
+# Any number, as long as nothing else in the database locks by it.
+_CHANGING = 4_753_178_023
+
 _service = AdvocacyServiceRow.as_table()
 _contract = AdvocacyContractRow.as_table()
 _EVERY = select(_service).order_by(_service.c.position, _service.c.key)
@@ -59,6 +62,15 @@ def every(connection: Connection) -> tuple[AdvocacyService, ...]:
     for row in connection.execute(_CONTRACTS):
         contracts[row.service].append(_contract_from(row))
     return tuple(_service_from(row, contracts[row.key]) for row in rows)
+
+
+def lock(connection: Connection) -> None:
+    """Have whoever else changes services wait until this transaction ends.
+
+    There may be no row yet that could be locked; on SQLite one writes at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CHANGING})")
 
 
 def keep_all(connection: Connection, services: tuple[AdvocacyService, ...]) -> None:

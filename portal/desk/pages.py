@@ -19,6 +19,7 @@ _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("care.find", "Find", (Role.OFFICER, Role.MANAGER)),
     ("care.hand_over_all", "Hand over", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.staff", "Accounts", (Role.ADMINISTRATOR,)),
+    ("care.services", "Advocacy services", (Role.ADMINISTRATOR,)),
     ("care.register", "Register", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.audit", "Audit", (Role.ADMINISTRATOR,)),
 )
