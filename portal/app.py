@@ -17,6 +17,7 @@ from portal.child import child
 from portal.cli import init_commands
 from portal.desk import init_desk
 from portal.domain.screening import screen
+from portal.helping import helping
 from portal.services.office import Clock, Office
 from portal.settings import ROOT, Settings
 from portal.web.app_office import set_office
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         init(app)
     csrf = CSRFProtect(app)
     app.register_blueprint(child)
+    app.register_blueprint(helping)
     init_desk(app)
     app.register_blueprint(care)
     app.register_blueprint(advocate)

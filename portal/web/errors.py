@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 _OF_THE_FORM = frozenset({"csrf_token", "form", "website", "go", "shown", "held", "to", "offer"})
 _SECRET = frozenset({"password", "password_now", "new_password", "again", "code"})
 # No form of ours has half as many; a page of half a million would take minutes.
-_MOST_FIELDS = 12
+_MOST_FIELDS = 40
 
 
 def typed_words() -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,7 +13,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_time
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel, get_translations
+from flask_babel import Babel, force_locale, get_translations
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -22,6 +23,8 @@ from portal.web.app_office import office
 # What a browser may call a language, and which of ours its speaker reads.
 _ALIASES = {"prs": "fa-AF", "ku": "ckb"}
 _LOCALES = {"en": "en_GB"}
+# The parts of an address that say which page it is. Each takes few values, none of them a person's.
+_NAME_A_PAGE = ("slug", "relation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,27 @@ def current_language() -> Language:
     return found
 
 
+def offered_for(wanted: str) -> str:
+    """The tag of the pages that a speaker of this language reads; the first where none is theirs."""
+    offered = office().settings.languages
+    return _offered_for(wanted, offered) or offered[0]
+
+
+@contextmanager
+def in_language(tag: str) -> Iterator[Language]:
+    """Speak another language than the page's own for a while, as a paper for a child does."""
+    before = {name: g.pop(name) for name in ("lang", "language", "catalogue") if name in g}
+    g.lang = tag
+    try:
+        with force_locale(str(language(tag).locale)):
+            yield language(tag)
+    finally:
+        for name in ("lang", "language", "catalogue"):
+            g.pop(name, None)
+        for name, value in before.items():
+            setattr(g, name, value)
+
+
 def _for_browser() -> str:
     return best_for(request.accept_languages, office().settings.languages)
 
@@ -105,7 +129,8 @@ def page_name() -> str:
     """Which page this is, the same in every language; "" where it is in no list of ours."""
     if request.method != "GET" or not request.endpoint or not g.get("lang"):
         return ""
-    return f"{request.endpoint} {(request.view_args or {}).get('slug', '')}"
+    parts = request.view_args or {}
+    return " ".join([request.endpoint, *(parts.get(name, "") for name in _NAME_A_PAGE)])
 
 
 def language_links() -> list[LanguageLink]:
