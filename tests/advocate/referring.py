@@ -75,8 +75,8 @@ def sent_again(
 ) -> tuple[str, Intake]:
     """The same for an intake that is kept already, and that no service has."""
     today = london_day(office_of(app).clock())
-    how = {"how": "at the desk", "shares": shares, "agreed": "on the phone" if shares else ""}
-    send = SendReferral(service=service, passed_on=today, **how)
+    yes = "on the phone" if shares else ""
+    send = SendReferral(service, service, today, "at the desk", shares, yes)
     after = decided(app, a_colleague(app, "Olga Officer"), intake, send)
     running = current(after)
     assert running
