@@ -57,7 +57,7 @@ class TellForm(WrittenDownForm):
     how_known = Lines("How do you know that it is the child's own view?")
     should_not_see = Lines(
         "What does the child not want shared, and with whom?",
-        description="As they say it. Until people are matched to it, only cleared officers open it.",
+        description="As they say it. Only cleared officers open it until people are matched to it.",
     )
     way = OneOf("How can the child be reached safely?", choices=_WAYS + NOT_SAID)
     details = Line(

@@ -6,7 +6,7 @@ sent, the advocate sees no more of it than the reference and the dates.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -70,7 +70,7 @@ def _send(form: TellForm, sent_as: str) -> str:
     """Send it, once; the page pressed twice shows the receipt of the first time."""
     place, at = office(), now()
     code_words = CodeWords.make(place, form.language_tag)
-    told: Callable[[str], Intake] = lambda reference: form.told(reference, sent_as, at)
+    told = partial(form.told, submission_id=sent_as, at=at)
     kept, is_new = keep_once(
         lambda read: on_behalf.sent_before(read, place, member(), sent_as),
         lambda write: on_behalf.tell(write, place, member(), told, form.part, code_words, at),

@@ -39,6 +39,7 @@ LEAVES_A_MARK = frozenset(
         "care.take_down",
         "advocate.referral",
         "advocate.answer",
+        "advocate.tell",
     }
 )
 

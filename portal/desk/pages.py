@@ -14,6 +14,8 @@ from portal.domain.staff import Role
 
 _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("advocate.home", "Children", (Role.ADVOCATE,)),
+    ("advocate.tell", "Tell us", (Role.ADVOCATE,)),
+    ("advocate.told", "Told by you", (Role.ADVOCATE,)),
     ("care.inbox", "Inbox", (Role.OFFICER, Role.MANAGER)),
     ("care.take_down", "Take down", (Role.OFFICER,)),
     ("care.find", "Find", (Role.OFFICER, Role.MANAGER)),

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from portal.domain.advocacy import AdvocacyService
-from portal.domain.conflicts import same_name
 from portal.domain.said import letters_and_digits
+from portal.domain.same_name import same_name
 from portal.domain.staff import StaffMember
 from portal.services.office import Office
 

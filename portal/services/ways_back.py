@@ -39,8 +39,12 @@ def free_reference(connection: Connection) -> str:
 
 def mark_of_code_words(connection: Connection, intake: Intake) -> str:
     """What stands for an intake's code words of now, so that a page can ask for others once."""
-    kept = code_words.hash_of(connection, intake.id) or ""
-    return hashlib.sha256(kept.encode()).hexdigest()[:16]
+    return mark_of(code_words.hash_of(connection, intake.id))
+
+
+def mark_of(kept: str | None) -> str:
+    """The same, from what is kept of the code words; None: of none."""
+    return hashlib.sha256((kept or "").encode()).hexdigest()[:16]
 
 
 def renew_code_words(

@@ -85,7 +85,7 @@ def current_language() -> Language:
 
 
 def offered_for(wanted: str) -> str:
-    """The tag of the pages that a speaker of this language reads; the first where none is theirs."""
+    """The tag of the pages that a speaker of this language reads; the first where none are."""
     offered = office().settings.languages
     return _offered_for(wanted, offered) or offered[0]
 

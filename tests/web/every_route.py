@@ -94,6 +94,10 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("advocate.referral", "GET"): frozenset({ADVOCATE}),
     ("advocate.answer", "GET"): frozenset({ADVOCATE}),
     ("advocate.keep_answer", "POST"): frozenset({ADVOCATE}),
+    ("advocate.tell", "GET"): frozenset({ADVOCATE}),
+    ("advocate.tell_us", "POST"): frozenset({ADVOCATE}),
+    ("advocate.renew_code_words", "POST"): frozenset({ADVOCATE}),
+    ("advocate.told", "GET"): frozenset({ADVOCATE}),
 }
 # Where single sign-in is set (tests/desk/test_sso.py).
 SSO: dict[tuple[str, str], frozenset[Role | Access]] = {
@@ -123,6 +127,7 @@ CARE_MAY_WRITE = {
     "care.intake": "the audit of a view, and that somebody has seen it",
     "care.sheet": "the audit of a view, and that somebody has seen it",
     "care.decision": "the audit of a view: the words stand on the page",
+    "advocate.tell": "gives back what was typed when the session ran out",
     "advocate.referral": "the audit of a view",
     "advocate.answer": "the audit of a view: the child's name stands on the page",
 }
@@ -136,6 +141,7 @@ CARE_TOUCHES = {
     "care.intake": VIEW,
     "care.sheet": VIEW,
     "care.decision": VIEW | GIVEN_BACK,
+    "advocate.tell": GIVEN_BACK,
     "advocate.referral": frozenset({"audit +"}),
     "advocate.answer": frozenset({"audit +"}) | GIVEN_BACK,
 }
