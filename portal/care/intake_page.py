@@ -57,4 +57,5 @@ def _kept(connection: Connection, intake: Intake) -> Kept:
         looks_in_all=in_all,
         versions=delivery_of(connection, intake.reference),
         services=advocacy_services.every(connection, office()),
+        people=tuple(staff.every(connection)),
     )

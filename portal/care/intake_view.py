@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from portal.care.decision_forms import FORMS
+from portal.care.decision_forms import FORMS, DecisionForm
+from portal.care.intake_parts.advocacy import SpeakingUp, speaking_up
 from portal.care.intake_parts.answers import KINDS, answers
 from portal.care.intake_parts.clocks import Clock, about_the_pause, clocks, whether_on_time
+from portal.care.intake_parts.conflicts import ToPutRight, to_put_right, who_may_not
 from portal.care.intake_parts.decided import decided_so_far
 from portal.care.intake_parts.flags import RaisedFlag, raised_flags
 from portal.care.intake_parts.glance import Glimpse, glance
@@ -20,8 +22,10 @@ from portal.db.conversations import Exchange
 from portal.db.decisions import Decided
 from portal.db.linked import Linked
 from portal.db.looks import Look
-from portal.domain.advocacy import AdvocacyService
+from portal.domain.advocacy import AdvocacyService, areas_of
 from portal.domain.clock import london_day
+from portal.domain.deadlines import Deadlines
+from portal.domain.decisions.fall_back import DecideArea
 from portal.domain.intake import Intake
 from portal.domain.sight import waits_for_names
 from portal.domain.staff import Role, StaffMember
@@ -47,6 +51,7 @@ class Kept:
     looks_in_all: int
     versions: Sequence[Version]
     services: tuple[AdvocacyService, ...] = ()
+    people: tuple[StaffMember, ...] = ()
 
     def name_of(self, staff_id: str | None) -> str:
         """A colleague's name, also of one who left."""
@@ -76,11 +81,13 @@ class IntakeView:
     flags: tuple[RaisedFlag, ...]
     reach: Reach
     is_shielded: bool
+    to_put_right: tuple[ToPutRight, ...]
     answers: tuple[Row, ...]
     clocks: tuple[Clock, ...]
     about_the_pause: str
     on_time: str
     decided: tuple[Row, ...]
+    speaking_up: SpeakingUp
     offered: Offered
     history: tuple[Decided, ...]
     conversation: tuple[Exchange, ...]
@@ -94,10 +101,10 @@ def intake_view(
     intake: Intake, kept: Kept, member: StaffMember, office: Office, now: datetime
 ) -> IntakeView:
     """The page for this person, at this moment."""
-    is_officer = member.has(Role.OFFICER)
+    is_officer, today = member.has(Role.OFFICER), london_day(now)
     due = office.deadlines(intake)
     flags, how = raised_flags(intake), reach(intake)
-    next_due = clocks(intake, due, london_day(now), office.working_days)
+    next_due = clocks(intake, due, today, office.working_days)
     return IntakeView(
         intake=intake,
         kind=KINDS[intake.kind] if intake.kind else "",
@@ -106,12 +113,19 @@ def intake_view(
         flags=flags,
         reach=how,
         is_shielded=waits_for_names(intake),
+        to_put_right=to_put_right(intake, kept.services, kept.people) if is_officer else (),
         answers=(typed("Name", intake.name), *answers(intake, kept.services)),
         clocks=next_due,
         about_the_pause=about_the_pause(intake, due, counts=office.settings.advocate_pause),
-        on_time=whether_on_time(intake, office.rules, london_day(now)),
-        decided=decided_so_far(intake, kept.name_of, is_officer=is_officer),
-        offered=offered(intake, member, FORMS),
+        on_time=whether_on_time(intake, office.rules, today),
+        decided=(
+            *decided_so_far(intake, kept.name_of, is_officer=is_officer),
+            *who_may_not(intake, is_officer=is_officer),
+        ),
+        speaking_up=speaking_up(
+            intake, due.advocate_by, today, kept.services, office.settings.advocate_fallback
+        ),
+        offered=offered(intake, member, _forms(kept, today), is_advocate_late=_is_late(due, today)),
         history=tuple(reversed(kept.history)),
         conversation=tuple(kept.conversation),
         linked=tuple(kept.linked),
@@ -119,6 +133,16 @@ def intake_view(
         looks_in_all=kept.looks_in_all,
         versions=tuple(reversed(kept.versions)) if is_officer else None,
     )
+
+
+def _forms(kept: Kept, today: date) -> dict[str, type[DecisionForm]]:
+    """All pages but that of the area where no contract of today turns on it."""
+    has_areas = bool(areas_of(kept.services, today))
+    return {kind: form for kind, form in FORMS.items() if has_areas or kind != DecideArea.kind}
+
+
+def _is_late(due: Deadlines, today: date) -> bool:
+    return due.advocate_by is not None and due.advocate_by < today
 
 
 def _seen(look: Look, kept: Kept) -> SeenLook:

@@ -91,7 +91,7 @@ class Contract:
         if not child.area.strip():
             return Fit.MAYBE
         here = child.area.strip().casefold()
-        return Fit.YES if here in {area.casefold() for area in self.areas} else Fit.NO
+        return Fit.YES if here in {area.strip().casefold() for area in self.areas} else Fit.NO
 
 
 def _fit_home(serves: Serves, child: WhoFor) -> Fit:

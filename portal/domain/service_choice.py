@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import product
+from typing import Any
 
-from portal.domain.advocacy import AdvocacyService, Fit, Serves, WhoFor, services_for
-from portal.domain.taxonomy import LookedAfter
+from portal.domain.advocacy import AdvocacyService, Fit, WhoFor
+from portal.domain.taxonomy import AgeBand, LookedAfter
 
 
 class Reason(StrEnum):
@@ -47,6 +49,14 @@ _ASK = {
 }
 
 
+# Each fact that a contract can turn on as it stands where it is not known, the first asked first.
+_FACTS: tuple[tuple[dict[str, Any], Reason], ...] = (
+    ({"looked_after": None}, Reason.HOME_NOT_KNOWN),
+    ({"age_band": None}, Reason.AGE_NOT_KNOWN),
+    ({"area": ""}, Reason.AREA_NOT_KNOWN),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One service, or else a reason. Never both, never neither."""
@@ -68,12 +78,16 @@ def choose_service(
     not_these: Iterable[str] = (),
     wished: str = "",
 ) -> Choice:
-    """The service for this child on that day.
+    """The service for this child on that day: the only one that is theirs whatever is not known.
+
+    Where none is, what is not known is asked for. One that is certain is not held up by others
+    that may be.
 
     `not_these` are the keys of those that may not act in this case. `wished` is the one that the
     child chose: it is theirs where its contract may be for them.
     """
-    fitting = services_for(child, day, services)
+    children = tuple(_all_they_may_be(child, day, services))
+    fitting = [one for one in services if any(_serves(one, each, day) for each in children)]
     if not fitting:
         return Choice(reason=Reason.NO_CONTRACT)
     barred = set(not_these)
@@ -83,19 +97,41 @@ def choose_service(
     chosen = next((one for one in free if one.key == wished), None)
     if chosen:
         return Choice(chosen)
-    if len(free) == 1 and free[0].fit(child, day) is Fit.YES:
-        return Choice(free[0])
-    return Choice(reason=_why(child, day, free))
+    certain = [one for one in free if all(_serves(one, each, day) for each in children)]
+    if len(certain) == 1:
+        return Choice(certain[0])
+    # Where more than one is certain, nothing that the child could say makes it one.
+    return Choice(reason=Reason.SEVERAL if certain else _not_known(children, day, free))
 
 
-def _why(child: WhoFor, day: date, free: list[AdvocacyService]) -> Reason:
-    """The first fact that is not known and that a contract turns on; else there are several."""
-    contracts = [c for one in free for c in one.open_contracts(day) if c.fit(child) is not Fit.NO]
+def _all_they_may_be(
+    child: WhoFor, day: date, services: tuple[AdvocacyService, ...]
+) -> Iterator[WhoFor]:
+    """The child with every value that what is not known may have; itself where all is known.
+
+    Of places only those that contracts name count, and one that none names.
+    """
     is_home_known = child.looked_after not in (None, LookedAfter.NOT_SURE)
-    if not is_home_known and any(c.serves is not Serves.ANYONE for c in contracts):
-        return Reason.HOME_NOT_KNOWN
-    if child.age_band is None and any(c.ages for c in contracts):
-        return Reason.AGE_NOT_KNOWN
-    if not child.area.strip() and any(c.areas for c in contracts):
-        return Reason.AREA_NOT_KNOWN
-    return Reason.SEVERAL
+    homes = [child.looked_after] if is_home_known else [LookedAfter.YES, LookedAfter.NO]
+    ages = [child.age_band] if child.age_band else list(AgeBand)
+    contracts = (contract for one in services for contract in one.open_contracts(day))
+    named = {area for contract in contracts for area in contract.areas if area.strip()}
+    elsewhere = " ".join((*named, "not"))
+    areas = [child.area] if child.area.strip() else [*sorted(named), elsewhere]
+    return (WhoFor(*known) for known in product(homes, ages, areas))
+
+
+def _serves(service: AdvocacyService, child: WhoFor, day: date) -> bool:
+    return service.fit(child, day) is Fit.YES
+
+
+def _not_known(children: tuple[WhoFor, ...], day: date, free: list[AdvocacyService]) -> Reason:
+    """The first fact that is not known, and on which it turns who serves them."""
+    serving = {one: frozenset(s.key for s in free if _serves(s, one, day)) for one in children}
+    for blank, reason in _FACTS:
+        same_but_for_it: dict[WhoFor, set[frozenset[str]]] = {}
+        for one, keys in serving.items():
+            same_but_for_it.setdefault(replace(one, **blank), set()).add(keys)
+        if any(len(found) > 1 for found in same_but_for_it.values()):
+            return reason
+    raise AssertionError("who serves some of what a child may be, and not all, turns on a fact")
