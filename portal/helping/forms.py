@@ -8,9 +8,10 @@ from wtforms.validators import ValidationError
 
 from portal.child.forms import CHILD_AGES, OneOf, QuestionForm
 from portal.domain.intake import verbatim
-from portal.domain.own_details import is_own
 from portal.domain.submitter import IN_THEIR_OWN_RIGHT, Knows, Relation, WordsOf
 from portal.domain.taxonomy import ContactWay, FeelsSafe, LookedAfter, YesNo
+from portal.services.own_details import OwnDetails, is_ours
+from portal.web.app_office import office
 
 # An advocate is not among them: advocates have accounts (portal/advocate).
 OFFERED = tuple(relation for relation in Relation if relation is not Relation.ADVOCATE)
@@ -30,20 +31,26 @@ def said_or_asked(form: Form, field: Field) -> None:
 
 
 def not_their_own(form: Form, field: Field) -> None:
-    """Refuse, kindly, what reaches whoever is typing and not the child."""
-    mine = {name: form[name].data or "" for name in ("own_name", "own_contact")}
-    if not is_own(field.data or "", name=mine["own_name"], contact=mine["own_contact"]):
-        return
-    if field.name == "name":
+    """Refuse, kindly, what reaches whoever is typing, or us, and not the child."""
+    text, mine = field.data or "", (form[name].data or "" for name in ("own_contact", "own_name"))
+    own = OwnDetails(None, None, *mine)
+    if is_ours(office(), text):
+        raise ValidationError(_l("This is our own number, not the child's."))
+    if own.reaches(text) or (field.name == "details" and own.is_name(text)):
+        raise ValidationError(
+            _l(
+                "This is how we reach you. Please write here what reaches only the child, or leave"
+                " it empty."
+            )
+        )
+
+
+def not_their_name(form: Form, field: Field) -> None:
+    """Refuse, kindly, the name of whoever is typing as the child's."""
+    if OwnDetails(None, name=form["own_name"].data or "").is_name(field.data or ""):
         raise ValidationError(
             _l("This is your own name. Please write the child's name, or leave this empty.")
         )
-    raise ValidationError(
-        _l(
-            "This is how we reach you. Please write here what reaches only the child, or leave it"
-            " empty."
-        )
-    )
 
 
 class HelpingForm(QuestionForm):
@@ -52,14 +59,14 @@ class HelpingForm(QuestionForm):
     words = TextAreaField(validators=[said_or_asked])
     words_of = StringField(validators=[OneOf(WordsOf)])
     safe = StringField(validators=[OneOf(FeelsSafe)])
-    name = StringField(validators=[not_their_own])
+    name = StringField(validators=[not_their_name, not_their_own])
     age = StringField(validators=[OneOf(CHILD_AGES)])
     home = StringField(validators=[OneOf(LookedAfter)])
     knows = StringField(validators=[OneOf(Knows)])
     agrees = StringField(validators=[OneOf(Knows)])
     way = StringField(validators=[OneOf(ContactWay)])
     details = StringField(validators=[not_their_own])
-    times = StringField()
+    times = StringField(validators=[not_their_own])
     hide = TextAreaField()
     advocate = StringField(validators=[OneOf((YesNo.YES,))])
     own_name = StringField()

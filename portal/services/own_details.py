@@ -22,26 +22,35 @@ _FEWEST = 6
 
 @dataclass(frozen=True, slots=True)
 class OwnDetails:
-    """Somebody with an account, the advocacy service they are of, and how they say to reach them.
+    """Somebody who tells us for a child, the advocacy service they are of, and how to reach them.
 
-    `service` None: they are of none. `contact` is as they typed it.
+    `member` None: they have no account, and `name` is as they typed it. `service` None: they are
+    of none. `contact` is as they typed it.
     """
 
-    member: StaffMember
+    member: StaffMember | None
     service: AdvocacyService | None = None
     contact: str = ""
+    name: str = ""
 
     def is_name(self, text: str) -> bool:
         """Whether a text is their name, in whatever order, or their service's, of any day."""
         of_service = self.service is not None and self.service.is_called(text)
-        return same_name(self.member.name, text) or of_service
+        own = self.member.name if self.member else self.name
+        return of_service or (bool(own.strip()) and same_name(own, text))
 
     def reaches(self, text: str) -> bool:
         """Whether a text has an address or a number in it that reaches them or their service."""
         said, digits = text.casefold(), _digits(text)
-        addresses = (self.member.email, self.service.email if self.service else None)
+        addresses = (one.email for one in (self.member, self.service) if one)
         has_address = any(one.casefold() in said for one in (*addresses, *self._typed()) if one)
-        return has_address or any(number in digits for number in self._numbers())
+        has_number = any(number in digits for number in self._numbers())
+        return has_address or has_number or self._is_contact(text)
+
+    def _is_contact(self, text: str) -> bool:
+        """Whether a text is all that they typed, such as the address of a house."""
+        own = letters_and_digits(self.contact)
+        return bool(own) and letters_and_digits(text) == own
 
     def _typed(self) -> list[str]:
         return [part.strip("<>,;") for part in self.contact.split() if "@" in part]
