@@ -19,7 +19,7 @@ def keep(connection: Connection, intake_id: str, slow_hash: str) -> None:
 
 
 def find(connection: Connection, slow_hashes: Sequence[str]) -> str | None:
-    """The intake that code words with one of these hashes lead back to; None where there is none."""
+    """The intake that code words with one of these hashes lead back to; None: there is none."""
     statement = select(_intake.c.id).where(_intake.c.code_words_hash.in_(slow_hashes))
     found: str | None = connection.scalar(statement)
     return found
@@ -30,3 +30,11 @@ def hash_of(connection: Connection, intake_id: str) -> str | None:
     statement = select(_intake.c.code_words_hash).where(_intake.c.id == intake_id)
     found: str | None = connection.scalar(statement)
     return found
+
+
+def change(connection: Connection, intake_id: str, before: str, after: str) -> bool:
+    """Put other code words in place of these; False where these lead back to it no more."""
+    statement = update(_intake).where(
+        _intake.c.id == intake_id, _intake.c.code_words_hash == before
+    )
+    return connection.execute(statement, {"code_words_hash": after}).rowcount == 1

@@ -18,6 +18,7 @@ from portal.child.questions import CHECK, HOME, QUESTIONS, REACH, SAFE, WORDS
 from portal.domain.taxonomy import Kind
 from portal.web.errors import error_page
 from tests.portal_client import Child
+from tests.web.with_code_words import behind_code_words
 
 # A Tuesday morning: read by Thursday, answered by the Tuesday two weeks on.
 BEGAN_AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -76,6 +77,7 @@ class Walk:
 
         with request_started.connected_to(note, self.app):
             seen = [*self._questions(), *self._refusals(), *self._sent(), *self._someone_now()]
+            seen += self._behind_code_words()
             seen += self._sent_at_night()
         return [*seen, *self._troubles()]
 
@@ -129,6 +131,10 @@ class Walk:
         yield _seen("ask for someone", child.open("ask-for-someone"))
         yield _seen("ask, refused", child.post("ask-for-someone", way=TYPED))
         yield _seen("asked", child.post("ask-for-someone", way="text", details=TYPED))
+
+    def _behind_code_words(self) -> Iterator[SeenPage]:
+        for name, source in behind_code_words(self.app, self.clock, self.lang):
+            yield SeenPage(name, source)
 
     def _sent_at_night(self) -> Iterator[SeenPage]:
         self.clock.at += timedelta(hours=12)

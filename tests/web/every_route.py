@@ -30,6 +30,8 @@ CHILD = {
     ("child.someone_now", "GET"),
     ("child.send_someone_now", "POST"),
     ("child.leave", "GET"),
+    ("child.code_words", "GET"),
+    ("child.come_in", "POST"),
     ("helping.start", "GET"),
     ("helping.choose_again", "POST"),
     ("helping.form", "GET"),

@@ -1,0 +1,190 @@
+"""A child's own page, behind their code words: what was told, how to reach them, who speaks up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.child import choices
+from portal.child.answers import must_fit
+from portal.child.choices import Choice
+from portal.child.own_story import Story, story
+from portal.child.take_over_forms import AS_IT_STANDS, OwnForm
+from portal.child.take_over_token import Token
+from portal.domain.clock import london_day
+from portal.domain.intake import Intake, SafeContact, verbatim
+from portal.domain.referral import who_for
+from portal.domain.submitter import ChildSays, Knows
+from portal.domain.taxonomy import ContactWay, SubmittedBy
+from portal.services import advocacy_services, own_wish, take_over
+from portal.web.app_office import now, office
+
+Rows = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody else told us: who they are, what they wrote, and what they answered.
+
+    `added` is what came since the child took it over: their own words.
+    """
+
+    by: str
+    who: str
+    on: date
+    words: tuple[str, ...]
+    rows: Rows
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """All that the page shows of an intake. `told` None: the child told it all themselves."""
+
+    intake: Intake
+    told: Told | None
+    reach: Rows
+    story: Story
+    named: tuple[tuple[str, str], ...]
+
+
+def own_page(intake: Intake) -> OwnPage:
+    """The page of this intake now."""
+    at = now()
+    with office().database.read() as connection:
+        services = advocacy_services.to_name(connection, office(), who_for(intake), at)
+    return OwnPage(
+        intake,
+        told(intake) if intake.submitted_by is not SubmittedBy.CHILD else None,
+        _filled(*_reach(intake.contact)),
+        story(office(), intake),
+        tuple((service.key, service.name_on(london_day(at))) for service in services),
+    )
+
+
+def take(form: OwnForm, token: Token) -> Intake:
+    """Keep what the child says; as it is once that is on the disk.
+
+    The same from the same page again changes nothing.
+
+    :raise portal.services.take_over.WrongCodeError: other code words lead to it by now.
+    :raise portal.child.answers.TooMuchWrittenError: with it, it is too long.
+    """
+    at = now()
+    with office().database.write() as connection:
+        before = take_over.find(connection, office(), token.proof, lock=True)
+        services = advocacy_services.to_name(connection, office(), who_for(before), at)
+        wish = form.wish_of(tuple(service.key for service in services))
+        after = take_over.with_answer(before, form.child_says)
+        after = take_over.with_reach(after, form.reach)
+        after = own_wish.with_wish(after, wish, at, steps_shown=token.steps)
+        must_fit((*(said.text for said in before.words), *form.values().values()))
+        said = _new_words(form, before, token)
+        return own_wish.keep(connection, office(), before, after, said, at)
+
+
+def _new_words(form: OwnForm, before: Intake, token: Token) -> list[str]:
+    text = verbatim(form.words.data or "")
+    said_since = {one.text for one in before.words[token.words :]}
+    return [text] if text.strip() and text not in said_since else []
+
+
+def told(intake: Intake) -> Told:
+    """What somebody else told us for this child, as the child reads it."""
+    taken = intake.taken_over_at
+    theirs = [one.text for one in intake.words if taken is None or one.said_at < taken]
+    added = [one.text for one in intake.words[len(theirs) :]]
+    who = (intake.submitter.name, intake.submitter.organisation) if intake.submitter else ()
+    return Told(
+        told_by(intake),
+        ", ".join(part for part in who if part.strip()),
+        london_day(intake.received_at),
+        tuple(theirs),
+        _filled(*_about(intake)),
+        tuple(added),
+    )
+
+
+def told_by(intake: Intake) -> str:
+    """Who told us, in the page's language."""
+    said: dict[SubmittedBy, str] = {
+        SubmittedBy.ADVOCATE: _("An advocate told us this for you."),
+        SubmittedBy.HELPER: _("Someone who helps you told us this for you."),
+        SubmittedBy.STAFF: _("A person in our team wrote this down for you."),
+    }
+    return said.get(intake.submitted_by, "")
+
+
+def _about(intake: Intake) -> Rows:
+    by = intake.submitter
+    return (
+        (_("What would make it better?"), intake.desired_outcome),
+        (_("What can we call you?"), intake.name),
+        (_("How old are you?"), choices.said("age", intake.age_band or "")),
+        (_("Do you live in care?"), choices.said("home", intake.looked_after or "")),
+        (_("Are you safe right now?"), choices.said("safe", intake.feels_safe or "")),
+        (
+            _("Would you like someone to speak up for you?"),
+            choices.said("advocate", intake.wants_advocate or ""),
+        ),
+        (_("Is there anyone who should not see this?"), intake.should_not_see),
+        (_("Do you know that they told us?"), _knows(by.child_knows if by else None)),
+        (_("Do you agree with it?"), _knows(by.child_agrees if by else None)),
+        (_("How they know that you think so"), by.how_known if by else ""),
+    )
+
+
+def _knows(said: Knows | None) -> str:
+    # The same three answers, in the same words.
+    return choices.said("safe", said) if said else ""
+
+
+def _reach(contact: SafeContact) -> Rows:
+    return (
+        (_("How can we reach you safely?"), choices.said("way", contact.way or "")),
+        (_("Phone number, e-mail, address or who to ask"), contact.details),
+        (_("When is it safe to reach you?"), contact.best_times),
+        (_("Does anyone else see your phone or your letters?"), contact.who_else_sees),
+    )
+
+
+def _filled(*rows: tuple[str, str]) -> Rows:
+    return tuple((label, text) for label, text in rows if text.strip())
+
+
+def ways(contact: SafeContact) -> list[Choice]:
+    """How a child can be reached: as it stands where that waits for their yes, or another way."""
+    waits = not contact.confirmed_by_child and contact.way is not None
+    if not waits:
+        return choices.ways()
+    yes = _("Yes, do it like this")
+    if contact.way is ContactWay.DO_NOT_CONTACT:
+        return [(AS_IT_STANDS, yes, "", "yes"), *choices.ways()[:-1]]
+    return [(AS_IT_STANDS, yes, "", "yes"), *choices.ways()]
+
+
+def answers_about_it() -> list[Choice]:
+    """What a child may say of what was told."""
+    return [
+        (ChildSays.RIGHT, _("Yes, it is right"), "", "yes"),
+        (ChildSays.WRONG, _("Something is wrong or missing"), _("Write it below."), "unsure"),
+        (
+            ChildSays.NOT_WANTED,
+            _("I did not want this"),
+            _("A person looks at this first. What they wrote is not thrown away."),
+            "no",
+        ),
+    ]
+
+
+def wishes(intake: Intake) -> list[Choice]:
+    """What a child may choose about an advocate, as it stands now."""
+    words = {
+        own_wish.Choice.WANT: (_("I want someone now"), "yes"),
+        own_wish.Choice.ANOTHER: (_("I want someone else"), "advocate"),
+        own_wish.Choice.TRUSTED: (_("Someone I trust helps me"), "someone"),
+        own_wish.Choice.NOBODY: (_("I do not want anyone"), "no"),
+    }
+    return [(one, words[one][0], "", words[one][1]) for one in own_wish.choices_for(intake)]
