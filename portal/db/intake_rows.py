@@ -111,6 +111,7 @@ def _inbox_columns(place: InboxPlace) -> dict[str, Any]:
         "waits_for_advocate": place.waits_for_advocate,
         "assigned_to": place.assigned_to,
         "passed_to": place.passed_to,
+        "advocate_by": place.advocate_by,
     }
 
 

@@ -38,8 +38,8 @@ class IntakeRow(Base):
 
     `submitter_id` is the account of the advocate who told us, and `advocacy_on` the day from
     which it counts in the numbers about advocacy. `decisions` counts those made about it, in the
-    order of their history. From `inbox_rank` to `passed_to` a row says where it stands in the inbox
-    (portal.domain.inbox).
+    order of their history. From `inbox_rank` to `advocate_by` a row says where it stands in the
+    inbox (portal.domain.inbox).
     """
 
     __tablename__ = "intake"
@@ -85,6 +85,7 @@ class IntakeRow(Base):
     waits_for_advocate: Mapped[bool] = mapped_column(Boolean)
     assigned_to: Mapped[str | None] = mapped_column(Id)
     passed_to: Mapped[str | None] = mapped_column(Id)
+    advocate_by: Mapped[date | None] = mapped_column(Date)
     code_words_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 

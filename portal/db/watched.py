@@ -53,6 +53,12 @@ _NOBODYS = (
     .order_by(*_ORDER)
     .limit(_AT_ONCE)
 )
+# What waits is few: their days need not stand in an index.
+_UNACCEPTED = (
+    select(*_COLUMNS)
+    .where(_OPEN, _intake.c.waits_for_advocate, _intake.c.advocate_by < bindparam("until"))
+    .order_by(*_ORDER)
+)
 _DUE = select(*_COLUMNS).where(_OPEN, _intake.c.due_on <= bindparam("until"))
 
 
@@ -71,6 +77,11 @@ def due(connection: Connection, until: date) -> list[Watched]:
     return list(_watched(connection, _DUE, until=until))
 
 
+def unaccepted(connection: Connection, before: date) -> list[Watched]:
+    """Where a child waits for an advocate whom a service should have given before this day."""
+    return list(_watched(connection, _UNACCEPTED, until=before))
+
+
 def these(connection: Connection, ids: set[str]) -> dict[str, Watched]:
     """Those of these that are open, by id."""
     found: dict[str, Watched] = {}
@@ -84,7 +95,7 @@ def these(connection: Connection, ids: set[str]) -> dict[str, Watched]:
 
 def _watched(connection: Connection, statement: Select[Any], **said: Any) -> Iterator[Watched]:
     rows = connection.execute(statement, said).all()
-    barred = _barred_from(connection, [row.id for row in rows])
+    barred = barred_from(connection, [row.id for row in rows])
     for row in rows:
         yield Watched(
             id=row.id,
@@ -99,7 +110,8 @@ def _watched(connection: Connection, statement: Select[Any], **said: Any) -> Ite
         )
 
 
-def _barred_from(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
+def barred_from(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
+    """Who is kept from these intakes, by the intake's id."""
     found: dict[str, list[str]] = {}
     for at in range(0, len(ids), _AT_ONCE):
         chosen = _barred.c.intake_id.in_(ids[at : at + _AT_ONCE])

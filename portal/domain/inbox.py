@@ -34,6 +34,7 @@ class InboxPlace:
     waits_for_advocate: bool
     assigned_to: str | None
     passed_to: str | None
+    advocate_by: date | None = None
 
 
 def inbox_place(intake: Intake, due: Deadlines) -> InboxPlace:
@@ -46,6 +47,7 @@ def inbox_place(intake: Intake, due: Deadlines) -> InboxPlace:
         assigned_to=intake.triage.assigned_to,
         # Whom a child wants kept out may be the manager who had it.
         passed_to=None if waits_for_names(intake) else intake.triage.passed_to,
+        advocate_by=due.advocate_by,
     )
 
 

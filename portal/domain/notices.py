@@ -34,6 +34,11 @@ class NoticeKind(StrEnum):
     """Its day has passed; so has that of an advocate who was asked for."""
     DAILY = "daily"
     """The service lives: on every working day, whatever happened."""
+    REFERRAL = "referral"
+    """A child's wish was passed to this advocacy service, which has not said yes. `about` is the
+    referral's id."""
+    UNACCEPTED = "unaccepted"
+    """A child waits for an advocate, and no service said yes in time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,25 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from portal.db import notice_claims, notices, staff, watched
+from portal.db import notice_claims, notices, referrals, staff, watched
 from portal.db.notice_claims import Claim
+from portal.domain.advocate_notices import (
+    Unanswered,
+    is_still_unanswered,
+    nobody_said_yes,
+    passed_on,
+)
 from portal.domain.notices import (
     NOTHING,
     Notice,
+    NoticeKind,
     Situation,
     is_still_wanted,
     nobodys,
     of_the_day,
     urgent,
 )
+from portal.services import advocacy_services
 from portal.services.mail import Mailer, MailError
 from portal.services.office import Office
 
@@ -49,8 +57,8 @@ def plan(office: Office, now: datetime) -> int:
     """
     with office.database.read() as connection:
         situation = _situation(connection, office, now)
-        new = notices.new_among(connection, _due(connection, situation))
-        unwanted = _unwanted(connection, situation)
+        new = notices.new_among(connection, _due(connection, office, situation))
+        unwanted = _unwanted(connection, office, situation)
     if new or unwanted:
         with office.database.write() as connection:
             notices.withdraw(connection, unwanted, now)
@@ -111,27 +119,55 @@ def _situation(connection: Connection, office: Office, now: datetime) -> Situati
     )
 
 
-def _due(connection: Connection, situation: Situation) -> list[Notice]:
+def _due(connection: Connection, office: Office, situation: Situation) -> list[Notice]:
     now = situation.now
     found = [*urgent(situation, watched.urgent_unseen(connection))]
     # Office hours pass no faster than others.
     long_enough = watched.nobodys(connection, now - situation.nobodys_after)
     found += nobodys(situation, long_enough)
+    found += passed_on(situation, _unanswered(connection, office).values())
+    found += nobody_said_yes(situation, watched.unaccepted(connection, situation.today))
     if notices.new_among(connection, of_the_day(situation, ())):
         # Once a day: after it, everybody has been told of this day.
         found += of_the_day(situation, watched.due(connection, situation.last_day_told))
     return found
 
 
-def _unwanted(connection: Connection, situation: Situation) -> list[str]:
+def _unwanted(connection: Connection, office: Office, situation: Situation) -> list[str]:
     waiting = notices.unsent(connection, situation.now)
     abouts = {one.about for one in waiting.values() if one.about != NOTHING}
     intakes = watched.these(connection, abouts)
-    return [
-        notice_id
-        for notice_id, one in waiting.items()
-        if not is_still_wanted(situation, one, intakes.get(one.about))
-    ]
+    kinds = {one.kind for one in waiting.values()}
+    unanswered = _unanswered(connection, office) if NoticeKind.REFERRAL in kinds else {}
+    late = watched.unaccepted(connection, situation.today) if NoticeKind.UNACCEPTED in kinds else []
+    late_ids = {one.id for one in late}
+
+    def is_wanted(one: Notice) -> bool:
+        if one.kind is NoticeKind.REFERRAL:
+            return is_still_unanswered(situation, one, unanswered)
+        if one.kind is NoticeKind.UNACCEPTED and one.about not in late_ids:
+            return False
+        return is_still_wanted(situation, one, intakes.get(one.about))
+
+    return [notice_id for notice_id, one in waiting.items() if not is_wanted(one)]
+
+
+def _unanswered(connection: Connection, office: Office) -> dict[str, Unanswered]:
+    sent = referrals.unaccepted(connection)
+    if not sent:
+        return {}
+    mailboxes = {one.key: one.email for one in advocacy_services.every(connection, office)}
+    barred = watched.barred_from(connection, [one.intake_id for one in sent])
+    return {
+        one.id: Unanswered(
+            id=one.id,
+            service=one.service,
+            sent_on=one.sent_on,
+            mailbox=mailboxes.get(one.service),
+            barred=frozenset(barred.get(one.intake_id, ())),
+        )
+        for one in sent
+    }
 
 
 def _claim(office: Office, lease: timedelta) -> Claim | None:

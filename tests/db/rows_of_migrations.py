@@ -289,4 +289,5 @@ ROWS["0005"]["intake"] = {
     "taken_over_at": AT,
     "child_says": "right",
     "advocacy_on": "2026-11-23",
+    "advocate_by": "2026-11-25",
 }

@@ -21,6 +21,7 @@ def _columns() -> list[sa.Column[object]]:
         sa.Column("taken_over_at", tables.At(timezone=True), nullable=True),
         sa.Column("child_says", sa.String(length=16), nullable=True),
         sa.Column("advocacy_on", sa.Date(), nullable=True),
+        sa.Column("advocate_by", sa.Date(), nullable=True),
     ]
 
 
@@ -31,6 +32,8 @@ def upgrade() -> None:
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     day = "substr(advocate_asked_at, 1, 10)" if is_sqlite else "advocate_asked_at::date"
     op.execute(_BEGAN.format(day=day))
+    # Who waits already is looked at sooner, not later.
+    op.execute("UPDATE intake SET advocate_by = advocacy_on WHERE waits_for_advocate")
     _index("ix_intake_submitter", ["submitter_id", "received_at"], _TOLD)
     _index("ix_intake_advocacy_on", ["advocacy_on"], _COUNTS)
     op.add_column("staff", sa.Column("service", sa.String(length=64), nullable=True))
