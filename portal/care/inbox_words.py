@@ -31,7 +31,7 @@ NOTHING = {
     Show.MINE: "Nothing open is yours. Look among what is nobody's.",
     Show.NOBODYS: "Everything that is open has somebody who looks after it.",
     Show.URGENT: "Nothing open is flagged as urgent.",
-    Show.ADVOCACY: "No child is waiting to be passed on to an advocate.",
+    Show.ADVOCACY: "No child is waiting for an advocate.",
     Show.OVERDUE: "Nothing is overdue.",
     Show.CLOSED: "Nothing has been closed yet.",
 }
@@ -53,7 +53,7 @@ _RULES = {
 }
 _BY = {
     Due.READ: "read by",
-    Due.ADVOCATE: "pass on to an advocate by",
+    Due.ADVOCATE: "an advocate by",
     Due.ANSWER: "answer by",
     Due.NEXT: "next step by",
 }

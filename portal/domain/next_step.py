@@ -5,19 +5,49 @@ Whose child it is comes first, and is taken as ours once somebody says what the 
 
 from __future__ import annotations
 
+from portal.domain.advocate_wait import not_told_yet
 from portal.domain.intake import Intake
-from portal.domain.referral import waits_to_be_sent
+from portal.domain.pauses import running
+from portal.domain.referral import Status, current, status, waits_for_advocate, waits_to_be_sent
 from portal.domain.sight import waits_for_names
 from portal.domain.triage import Triage
 
 _READ_BY_US = frozenset({"en", "und", ""})
 
 
-def next_steps(intake: Intake) -> tuple[str, ...]:
-    """The kinds of decision to make next, most pressing first; empty once it is closed."""
+def next_steps(intake: Intake, *, is_advocate_late: bool = False) -> tuple[str, ...]:
+    """The kinds of decision to make next, most pressing first; empty once it is closed.
+
+    `is_advocate_late`: no service said yes in time, so that the child comes before all but danger.
+    """
     if intake.closed_at:
         return ()
-    return (*_safety(intake), *_first(intake), *_answer(intake), *_end(intake))
+    advocate = advocate_steps(intake, is_late=is_advocate_late)
+    first = (*_safety(intake), *(advocate if is_advocate_late else ()), *_first(intake))
+    return (*first, *_answer(intake, () if is_advocate_late else advocate), *_end(intake))
+
+
+def advocate_steps(intake: Intake, *, is_late: bool) -> tuple[str, ...]:
+    """What comes next about an advocate; "advocacy-fall-back" only once a yes `is_late`."""
+    steps = []
+    if waits_to_be_sent(intake):
+        steps.append("advocacy")
+    if is_late and waits_for_advocate(intake):
+        steps.append("advocacy-fall-back")
+    if not_told_yet(intake):
+        steps.append("advocacy-told")
+    part = current(intake)
+    if part and part.accepted_on and running(intake.triage.pauses):
+        steps.append("pause-end")
+    if _is_to_be_offered(intake):
+        steps.append("advocacy-offer")
+    return tuple(steps)
+
+
+def _is_to_be_offered(intake: Intake) -> bool:
+    """Whether a complaint came from a child to whom nobody, nor any page of ours, named one."""
+    was_named = bool(intake.advocacy_services)
+    return intake.is_complaint and not was_named and status(intake) is Status.NOT_ASKED
 
 
 def needs_translation(intake: Intake) -> bool:
@@ -53,13 +83,12 @@ def _first(intake: Intake) -> list[str]:
     return ["record-type"] if intake.triage.authority else ["authority", "record-type"]
 
 
-def _answer(intake: Intake) -> list[str]:
+def _answer(intake: Intake, advocate: tuple[str, ...]) -> list[str]:
     decided, steps = intake.triage, []
     is_ours = decided.authority is None or decided.authority.is_ours
     if is_ours and intake.is_complaint and not is_passed(decided):
         steps.append("pass")
-    if waits_to_be_sent(intake):
-        steps.append("advocacy")
+    steps += advocate
     if intake.is_complaint and not decided.main_subject:
         steps.append("subjects")
     return steps

@@ -16,7 +16,11 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "First": ("authority", "record-type", "acknowledged"),
     "About it": ("subjects", "originator", "case-number", "translation", "ask-translation"),
     "Who": ("assign", "pass", "contact-made", "answer-sent"),
-    "Someone to speak up": ("advocacy", "advocacy-news", "may-not-act", "may-act", "not-meant"),
+    "Someone to speak up": (
+        *("advocacy-offer", "area", "advocacy", "advocacy-share", "advocacy-news"),
+        *("advocacy-answer", "advocacy-fall-back", "advocacy-told"),
+        *("may-not-act", "may-act", "not-meant"),
+    ),
     "Safety": ("safeguarding", "shield", "data-protection", "about-customer-care"),
     "Clock": ("stage", "independent-person", "extension", "pause", "pause-end", "ombudsman"),
     "End": ("close", "withdrawn", "reopen"),
@@ -41,13 +45,21 @@ class Offered:
 
     def has(self, kind: str) -> bool:
         """Whether this decision is among them."""
-        return any(step.kind == kind for _, steps in self.groups for step in steps)
+        return bool(self.title(kind))
+
+    def title(self, kind: str) -> str:
+        """What this decision is called; "" where it is not among them."""
+        found = (step.title for _, steps in self.groups for step in steps if step.kind == kind)
+        return next(found, "")
 
 
-def offered(intake: Intake, member: StaffMember, forms: Forms) -> Offered:
+def offered(
+    intake: Intake, member: StaffMember, forms: Forms, *, is_advocate_late: bool = False
+) -> Offered:
     """What this person may decide about the intake as it is."""
     may = {kind: form for kind, form in forms.items() if _may(form, intake, member)}
-    suggested = [Step(kind, may[kind].title) for kind in next_steps(intake) if kind in may]
+    then = next_steps(intake, is_advocate_late=is_advocate_late)
+    suggested = [Step(kind, may[kind].title) for kind in then if kind in may]
     groups = ((name, tuple(_steps(name, may))) for name in _GROUPS)
     return Offered(tuple(suggested[:2]), tuple((name, steps) for name, steps in groups if steps))
 

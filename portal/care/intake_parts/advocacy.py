@@ -1,0 +1,194 @@
+"""Someone to speak up: where the child's wish stands, since when, by whom, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from portal.care.decision_forms.wish import said_since
+from portal.care.intake_parts.rows import Row, typed
+from portal.desk.days_said import on_day
+from portal.domain.advocacy import AdvocacyService, service_named
+from portal.domain.advocate_wait import not_told_yet, waits_since
+from portal.domain.intake import Intake
+from portal.domain.next_step import advocate_steps
+from portal.domain.pauses import running as running_pause
+from portal.domain.referral import Status, all_steps, asked_on, current, status
+from portal.domain.referral_steps import Happened, Shares, Step, StepBy
+from portal.settings import Fallback
+
+_STANDS = {
+    Status.NOT_ASKED: "Nobody asked for one, and none is recorded as offered",
+    Status.ASKED: "They ask for one, and no service has it",
+    Status.OFFERED: "Offered: no answer yet",
+    Status.SENT: "{service} has it, and has not said yes",
+    Status.ACCEPTED: "{service} said yes, and not yet who it is",
+    Status.NAMED: "{advocate} of {service} is named",
+    Status.MET: "{advocate} of {service} speaks up for them",
+    Status.ENDED: "The advocate's work is done",
+    Status.REFUSED: "They want none",
+    Status.TRUSTED: "Somebody whom they trust helps them",
+    Status.FALL_BACK: "In touch with the fall-back: {advocate}",
+}
+_STEPS = {
+    Step.REQUESTED: "Asked for one",
+    Step.OFFERED: "Offered",
+    Step.SENT: "Passed to {name}",
+    Step.SHARED: "Said what {name} may be told",
+    Step.ACCEPTED: "{name} said yes",
+    Step.NAMED: "{name} named {advocate}",
+    Step.MET: "Met, or spoke with, {advocate}",
+    Step.TOLD: "The child was told",
+    Step.HANDED_BACK: "{name} handed it back",
+    Step.CHANGED: "Wants another than {name}",
+    Step.FALL_BACK: "In touch with the fall-back: {advocate}",
+    Step.DECLINED: "Said no",
+    Step.NO_LONGER_WANTED: "Wants none any more",
+    Step.TRUSTED: "Is helped by somebody whom they trust",
+    Step.ENDED: "{name}: the advocate's work is done",
+}
+_BY = {
+    StepBy.CHILD: "the child",
+    StepBy.CARE: "customer care",
+    StepBy.SERVICE: "the service",
+}
+_SHARED = {
+    Shares.WORDS: "what they told us",
+    Shares.DESIRED_OUTCOME: "what would make it better",
+    Shares.AGE: "their age",
+    Shares.LOOKED_AFTER: "whether they live in care",
+    Shares.FEELS_SAFE: "whether they feel safe",
+}
+_ANY_TIME = ("advocacy-news", "advocacy-share", "advocacy-answer")
+_ALWAYS = "Language, name if given, and how to reach them safely"
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """One step as the page says it; `note` is somebody's own words."""
+
+    on: str
+    what: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingUp:
+    """`alarm`: that nobody said yes in time, with the day; "" while there is time.
+
+    `to_do` are sentences; `leads_to` the kinds of decision that come next, or may at any time.
+    """
+
+    headline: str
+    alarm: str
+    to_do: tuple[str, ...]
+    leads_to: tuple[str, ...]
+    rows: tuple[Row, ...]
+    steps: tuple[StepTaken, ...]
+
+
+def speaking_up(
+    intake: Intake,
+    due_on: date | None,
+    today: date,
+    services: tuple[AdvocacyService, ...],
+    fall_back: Fallback | None,
+) -> SpeakingUp:
+    """Where it stands today; `due_on`: by when a service says yes, None where nobody waits."""
+    is_late = due_on is not None and due_on < today
+    return SpeakingUp(
+        headline=_headline(intake),
+        alarm=_alarm(due_on) if is_late and due_on and not intake.closed_at else "",
+        to_do=tuple(_to_do(intake, due_on, today, services, fall_back)),
+        leads_to=(*advocate_steps(intake, is_late=is_late), *_ANY_TIME),
+        rows=tuple(row for row in _rows(intake, due_on) if row.value),
+        steps=tuple(map(_taken, reversed(list(all_steps(intake))))),
+    )
+
+
+def _headline(intake: Intake) -> str:
+    part, stands = current(intake), status(intake)
+    advocate = part.advocate if part else ""
+    if stands is Status.FALL_BACK:
+        advocate = _last_fall_back(intake)
+    return _STANDS[stands].format(service=part.name if part else "", advocate=advocate)
+
+
+def _last_fall_back(intake: Intake) -> str:
+    steps = reversed(intake.triage.advocacy_steps)
+    return next((one.advocate for one in steps if one.step is Step.FALL_BACK), "")
+
+
+def _alarm(due_on: date) -> str:
+    return f"Late: no service said yes by {on_day(due_on)}"
+
+
+def _to_do(
+    intake: Intake,
+    due_on: date | None,
+    today: date,
+    services: tuple[AdvocacyService, ...],
+    fall_back: Fallback | None,
+) -> Iterator[str]:
+    part, waits_to_hear = current(intake), not_told_yet(intake)
+    if part and due_on:
+        yield _ring(part.name, service_named(part.service, services))
+    if due_on and due_on < today:
+        yield _to_the(fall_back)
+    if waits_to_hear:
+        yield f"Tell the child: {_what(waits_to_hear)}, on {on_day(waits_to_hear.on)}."
+    if said_since(intake):
+        yield "They said more since they agreed what the service reads: ask whether it may."
+    pause = running_pause(intake.triage.pauses)
+    if pause and part and part.accepted_on:
+        yield f"Stage One is paused still: end the pause with {on_day(part.accepted_on)}."
+
+
+def _ring(name: str, service: AdvocacyService | None) -> str:
+    if service and service.phone:
+        return f"Ring {name}: {service.phone}."
+    return f"Ask {name}. No number of theirs is known here."
+
+
+def _to_the(fall_back: Fallback | None) -> str:
+    if fall_back is None:
+        return "No fall-back is set: a person decides who helps this child now."
+    return f"Put the child in touch with {fall_back.name}: {fall_back.number}, {fall_back.when}."
+
+
+def _rows(intake: Intake, due_on: date | None) -> Iterator[Row]:
+    part, wish = current(intake), intake.wish
+    asked, since = asked_on(intake), waits_since(intake)
+    yield Row("Asked on", on_day(asked) if asked != since else "")
+    yield Row("Waits since", on_day(since))
+    yield Row("A yes is due by", on_day(due_on))
+    if part:
+        yield Row("Service", part.name)
+        yield Row("Advocate", part.advocate or "Not named yet")
+        yield Row("It reads", "; ".join([_ALWAYS, *_shared(part.shares)]))
+    yield typed("They said: not this one", wish.not_them)
+    if wish.trusted:
+        yield typed("Whom they trust", wish.trusted_who or "They did not say who")
+
+
+def _shared(shares: Iterable[Shares]) -> list[str]:
+    agreed = set(shares)
+    return [_SHARED[one] for one in Shares if one in agreed]
+
+
+def _taken(step: Happened) -> StepTaken:
+    shared = ", ".join(_shared(step.shares))
+    what = f"{_what(step)}. Agreed to share {shared}" if shared else _what(step)
+    return StepTaken(on_day(step.on), what, _BY[step.by], step.note)
+
+
+def _what(step: Happened) -> str:
+    name = step.name or "the service"
+    said = _STEPS[step.step].format(name=name, advocate=step.advocate or "the advocate")
+    if step.step is Step.OFFERED and step.name:
+        return f"{said}: {step.name}"
+    if step.step is Step.SHARED and not step.shares:
+        return f"{said}: nothing more"
+    return said[:1].upper() + said[1:]
