@@ -20,22 +20,28 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one text answered: at most one field is set, None means this text said nothing of it.
+    """What one text answered: one field at most, None means this text said nothing of it.
 
-    All are None, and `question` is NAME, where a child was asked for a name and said no.
+    Beside `wants_advocate` NO, `trusted` says that somebody they trust helps them. All are None,
+    and `question` is NAME, where a child was asked for a name and said no.
     """
 
     question: Question
     wants_advocate: YesNo | None = None
+    trusted: bool = False
     looked_after: LookedAfter | None = None
     texts_allowed: TextsAllowed | None = None
     name: str | None = None
 
 
-# By question, what the reply 1, 2 and 3 means.
+# By question, what the reply 1, 2 and 3 means. Whom an advocate should not be, and who it is that
+# a child trusts, is never guessed from a text: "not sarah" may mean anybody and anything. It is
+# kept as words like all else, and people read it.
 _CHOICES: Mapping[Question, tuple[Answer, ...]] = {
-    Question.ADVOCATE: tuple(
-        Answer(Question.ADVOCATE, wants_advocate=wish) for wish in (YesNo.YES, YesNo.NO)
+    Question.ADVOCATE: (
+        Answer(Question.ADVOCATE, wants_advocate=YesNo.YES),
+        Answer(Question.ADVOCATE, wants_advocate=YesNo.NO),
+        Answer(Question.ADVOCATE, wants_advocate=YesNo.NO, trusted=True),
     ),
     Question.CARE: tuple(
         Answer(Question.CARE, looked_after=where)

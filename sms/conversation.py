@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from portal.domain.flags import Flag, FlagName
-from portal.domain.taxonomy import TextsAllowed
+from portal.domain.taxonomy import TextsAllowed, YesNo
 from sms.answers import Answer, answer
 from sms.keywords import Keyword, keyword
 from sms.prompts import Part, Prompt
@@ -148,7 +148,8 @@ def _thanks(state: State, given: Answer) -> Prompt:
     # Code words go alone, so that nothing beside them says what they are for.
     if given.texts_allowed is TextsAllowed.ANOTHER_WAY:
         return Prompt(Part.CODE_WORDS)
-    return Prompt(Part.THANKS, state.next_question)
+    asked = given.wants_advocate is YesNo.YES
+    return Prompt(Part.THANKS_ASKED if asked else Part.THANKS, state.next_question)
 
 
 def _having_said(state: State, reply: Prompt, now: datetime) -> State:

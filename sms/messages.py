@@ -1,11 +1,16 @@
 """The words of every reply, in English, marked for translation.
 
-Held by tests, in every language: an English reply is one GSM-7 segment, a first one two; in
-other languages two UCS-2 segments, a first one five. The first 40 letters, which a locked
+Held by tests, in every language: an English reply is one GSM-7 segment; a first one, and the one
+that says by when somebody is found who speaks up for the child, two. In other languages it is two
+UCS-2 segments, a first one five, that other one four. The first 40 letters, which a locked
 phone shows, say nothing of why we write. No reply has a name, a link, the word for what this
 is, anything that the child wrote, or a word that networks keep for themselves (STOP, HELP,
 YES ...): that is why no answer is called by its name. Straight quotes, short sentences.
 Right-to-left languages put a telephone number on a line of its own.
+
+No advocacy service is named either, nor whoever helps where none accepts: that a phone has a text
+about Coram Voice tells whoever holds it that its owner is in care and wants something changed. The
+number stands alone; who answers it says who they are. Pages say the names: they are not kept.
 """
 
 from collections.abc import Callable, Mapping
@@ -47,6 +52,11 @@ TEXTS: Mapping[Part, str] = {
     Part.ADDED: N_("Hi. We got your message and added it."),
     Part.ADDED_LATER: N_("Hi. We got your message. We added it to what you told us before."),
     Part.THANKS: N_("Thank you. We wrote down your answer."),
+    Part.THANKS_ASKED: N_(
+        "Thank you. We wrote down your answer.\n"
+        "Someone should be found by %(advocate_by)s."
+        " If nobody is in touch by then, call %(advocate_number)s."
+    ),
     Part.NO_MORE_QUESTIONS: N_("That was our last question. Text us more any time."),
     Part.NO_WORDS: N_(
         "Hi. We got your message. It had no words.\n"
@@ -60,8 +70,8 @@ TEXTS: Mapping[Part, str] = {
     ),
     Part.CODE_WORDS: "%(code_words)s",
     Part.ASK_ADVOCATE: N_(
-        "Would you like someone to speak up for you? They would be on your side."
-        " Reply 1 if you want that, 2 if not."
+        "Want someone on your side to speak up for you?"
+        " Reply 1 if so, 2 if not, 3 if someone you trust helps you."
     ),
     Part.ASK_CARE: N_(
         "Do you live in care, like with foster carers or in a home?"
@@ -84,7 +94,8 @@ class Facts:
     """What is filled into a reply, written as the child reads it.
 
     `read_by` is a day as DATE, `next_reading` a time as DATE_AND_TIME or shorter ("today").
-    `helpline_number` is free to call. `code_words` only where a reply is them.
+    `helpline_number` is free to call. `code_words` only where a reply is them. `advocate_by` is a
+    day as DATE, for the reply that says it, and `advocate_number` whom to call after it.
     """
 
     read_by: str
@@ -93,6 +104,8 @@ class Facts:
     helpline: str = "Childline"
     helpline_number: str = "0800 1111"
     code_words: str = ""
+    advocate_by: str = ""
+    advocate_number: str = ""
 
 
 def render(prompt: Prompt, translate: Callable[[str], str], facts: Facts) -> str:

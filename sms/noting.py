@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from portal.domain.flags import Flag
 from portal.domain.intake import Intake, SafeContact, Words, merged, new_id
 from portal.domain.reference import make_reference
 from portal.domain.taxonomy import ContactWay, MethodOfReceipt, TextsAllowed
+from portal.services.answered_wish import with_answer
 from sms.answers import Answer
 from sms.conversation import Step
 
@@ -33,19 +35,24 @@ def begun(
     )
 
 
-def noted(intake: Intake, step: Step, language: str, raised: tuple[Flag, ...]) -> Intake:
+def noted(
+    intake: Intake, step: Step, language: str, raised: tuple[Flag, ...], now: datetime
+) -> Intake:
     """The intake with all that this text says of it; its words are added by whoever keeps it.
 
     `raised` is what screening found in the words, `language` the one they are in.
     """
     answers = _answers(intake, step.answer) if step.answer else {}
     flags = merged(intake.flags, (*raised, *step.flags))
-    return replace(intake, language=language, flags=flags, **answers)
+    after = replace(intake, language=language, flags=flags, **answers)
+    if step.answer and step.answer.wants_advocate:
+        trusted = step.answer.trusted
+        after = with_answer(after, step.answer.wants_advocate, now, trusted=trusted)
+    return after
 
 
 def _answers(intake: Intake, answer: Answer) -> dict[str, Any]:
     return {
-        "wants_advocate": answer.wants_advocate or intake.wants_advocate,
         "looked_after": answer.looked_after or intake.looked_after,
         "name": answer.name or intake.name,
         "contact": _with_texts(intake.contact, answer.texts_allowed),

@@ -15,6 +15,7 @@ class Part(StrEnum):
     ADDED = "added"
     ADDED_LATER = "added_later"
     THANKS = "thanks"
+    THANKS_ASKED = "thanks_asked"
     NO_MORE_QUESTIONS = "no_more_questions"
     NO_WORDS = "no_words"
     STARTED = "started"
@@ -45,7 +46,7 @@ class Prompt:
         """The pieces of the reply, in order."""
         if self.question:
             return (self.opening, _ASK[self.question])
-        if self.opening is Part.THANKS:
+        if self.opening in (Part.THANKS, Part.THANKS_ASKED):
             return (self.opening, Part.NO_MORE_QUESTIONS)
         return (self.opening,)
 
@@ -53,6 +54,11 @@ class Prompt:
     def is_greeting(self) -> bool:
         """Whether it is the first reply of a telling."""
         return self.opening in (Part.FIRST, Part.FIRST_URGENT)
+
+    @property
+    def says_by_when(self) -> bool:
+        """Whether it says by when somebody should be found who speaks up for the child."""
+        return self.opening is Part.THANKS_ASKED
 
     @property
     def is_urgent(self) -> bool:
@@ -65,7 +71,12 @@ EVERY_PROMPT = (
     Prompt(Part.FIRST, Question.ADVOCATE),
     Prompt(Part.FIRST_URGENT, Question.ADVOCATE),
     *(Prompt(Part.ADDED, question) for question in Question),
-    *(Prompt(Part.THANKS, question) for question in Question if question != Question.ADVOCATE),
+    *(
+        Prompt(thanks, question)
+        for thanks in (Part.THANKS, Part.THANKS_ASKED)
+        for question in Question
+        if question != Question.ADVOCATE
+    ),
     *map(Prompt, (Part.URGENT, Part.STARTED, Part.NO_WORDS, Part.CODE_WORDS)),
-    *map(Prompt, (Part.ADDED, Part.ADDED_LATER, Part.THANKS)),
+    *map(Prompt, (Part.ADDED, Part.ADDED_LATER, Part.THANKS, Part.THANKS_ASKED)),
 )

@@ -21,6 +21,7 @@ from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words, new_id
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
+from portal.services.answered_wish import keep_parts
 from portal.services.office import Office
 from sms.conversation import Step
 from sms.noting import begun, noted
@@ -113,7 +114,8 @@ def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Int
     due_at = None if step.finished else turn.now + quiet
     said = Words(turn.text.words, turn.now, step.new_words)
     if turn.intake:
-        intake = noted(turn.intake, step, turn.language, turn.raised)
+        intake = noted(turn.intake, step, turn.language, turn.raised, turn.now)
+        keep_parts(connection, turn.intake, intake)
         more = None if turn.text.is_blank else said
         return intake_service.add(
             connection, office, intake, more, turn.now, due_at=due_at, is_screened=True

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from portal.db import intakes, texts
 from portal.db.texts import Conversation
+from portal.domain.clock import london_day
 from portal.domain.code_words import make_code_words
+from portal.domain.deadlines import ADVOCATE_DAYS
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, new_id
 from portal.domain.screening import screen
+from portal.domain.taxonomy import YesNo
+from portal.services.answered_wish import with_answer
 from portal.services.office import Office
 from sms.addresses import answerable
 from sms.conversation import Incoming, Step, advance
@@ -110,4 +114,19 @@ def reply_of(office: Office, turn: Turn, step: Step, code_words: str) -> str:
     """The reply as the child reads it, "" for silence."""
     if step.reply is None:
         return ""
-    return write(office, step.reply, turn.language, turn.now, code_words=code_words)
+    by = _advocate_by(office, turn) if step.reply.says_by_when else None
+    return write(office, step.reply, turn.language, turn.now, code_words=code_words, advocate_by=by)
+
+
+def _advocate_by(office: Office, turn: Turn) -> date | None:
+    """By when a service should say yes to the wish that this text is; None where one has.
+
+    Where the words before sounded like it, it counts from them, unless that day is over.
+    """
+    if turn.intake is None:
+        return None
+    wish = with_answer(turn.intake, YesNo.YES, turn.now)
+    asked = replace(wish, advocate_asked_at=wish.advocate_asked_at or turn.now)
+    by = office.deadlines(asked).advocate_by
+    from_now = office.working_days.add(london_day(turn.now), ADVOCATE_DAYS)
+    return from_now if by and by < london_day(turn.now) else by

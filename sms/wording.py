@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 
@@ -15,24 +16,37 @@ from portal.settings import ROOT, Helpline
 from portal.web.languages import language
 from sms.languages import reply_language
 from sms.messages import DATE, DATE_AND_TIME, N_, Facts, render
-from sms.prompts import Prompt
+from sms.prompts import Part, Prompt
 
 # In place of a day and time, while people are reading.
 TODAY = N_("today")
 
 
 def write(
-    office: Office, prompt: Prompt, spoken: str, now: datetime, *, code_words: str = ""
+    office: Office,
+    prompt: Prompt,
+    spoken: str,
+    now: datetime,
+    *,
+    code_words: str = "",
+    advocate_by: date | None = None,
 ) -> str:
     """The words of `prompt`, for somebody who texted in the language `spoken` at `now`.
+
+    `advocate_by`: by when a service should have said yes. None: no day is due, so none is said.
 
     :raise sms.messages.NoCodeWordsError: the reply is code words, and there are none.
     """
     tag = reply_language(spoken, office.settings.languages)
+    if prompt.says_by_when and advocate_by is None:
+        prompt = replace(prompt, opening=Part.THANKS)
+    fall_back = office.settings.advocate_fallback
     facts = Facts(
         read_by=_day(office.due_dates(now).read_by, tag),
         next_reading=_next_reading(office, now, tag),
         code_words=code_words,
+        advocate_by=_day(advocate_by, tag) if advocate_by else "",
+        advocate_number=fall_back.number if fall_back else office.settings.council_phone,
         **_whom_to_ring(office.settings.helplines),
     )
     return render(prompt, translator(tag), facts)

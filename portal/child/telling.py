@@ -22,6 +22,7 @@ from portal.domain.taxonomy import (
     MethodOfReceipt,
     YesNo,
 )
+from portal.services.answered_wish import with_answer
 
 E = TypeVar("E", bound=StrEnum)
 # Fields of all pages that hold what a child typed.
@@ -99,7 +100,6 @@ def answered_later(
         feels_safe=_one_of(FeelsSafe, values.get("safe")) or intake.feels_safe,
         age_band=_one_of(AgeBand, values.get("age")) or intake.age_band,
         looked_after=_one_of(LookedAfter, values.get("home")) or intake.looked_after,
-        wants_advocate=_wanted(values.get("advocate")) or intake.wants_advocate,
         wish=_wish_later(intake.wish, values),
         name=intake.name or verbatim(values.get("name", "")),
         desired_outcome=intake.desired_outcome or verbatim(values.get("better", "")),
@@ -112,6 +112,8 @@ def answered_later(
             who_else_sees=contact.who_else_sees or verbatim(values.get("others", "")),
         ),
     )
+    if wants := _wanted(values.get("advocate")):
+        picked = with_answer(picked, wants, at, trusted=values["advocate"] == TRUSTED)
     kept = _everything_typed(picked)
     typed = (verbatim(values[field]) for field in _TYPED if values.get(field, "").strip())
     more = [text for text in typed if _with_plain_breaks(text) not in kept]
@@ -174,11 +176,10 @@ def _wish(visit: Visit) -> AdvocateWish:
 
 
 def _wish_later(wish: AdvocateWish, values: Mapping[str, str]) -> AdvocateWish:
-    said = values.get("advocate")
-    return AdvocateWish(
+    return replace(
+        wish,
         service=values.get("service") or wish.service,
         not_them=wish.not_them or verbatim(values.get("not_them", "")),
-        trusted=said == TRUSTED if said else wish.trusted,
         trusted_who=wish.trusted_who or verbatim(values.get("trusted_who", "")),
     )
 

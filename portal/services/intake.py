@@ -129,7 +129,8 @@ def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:
 
 def _said_aside(intake: Intake) -> list[Flag]:
     contact = intake.contact
-    texts = (intake.name, contact.details, contact.best_times, contact.who_else_sees)
+    reach = (contact.details, contact.best_times, contact.who_else_sees)
+    texts = (intake.name, intake.wish.not_them, intake.wish.trusted_who, *reach)
     return [flag for text in texts if text for flag in screen(text, intake.language)]
 
 

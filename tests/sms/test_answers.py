@@ -14,7 +14,14 @@ def named(words: str) -> str | None:
     [
         (Question.ADVOCATE, "1", Answer(Question.ADVOCATE, wants_advocate=YesNo.YES)),
         (Question.ADVOCATE, "2", Answer(Question.ADVOCATE, wants_advocate=YesNo.NO)),
-        (Question.ADVOCATE, "3", None),
+        (
+            Question.ADVOCATE,
+            "3 please",
+            Answer(Question.ADVOCATE, wants_advocate=YesNo.NO, trusted=True),
+        ),
+        (Question.ADVOCATE, "4", None),
+        (Question.ADVOCATE, "3 my nan helps me", None),
+        (Question.ADVOCATE, "not sarah", None),
         (Question.CARE, "3", Answer(Question.CARE, looked_after=LookedAfter.NOT_SURE)),
         (Question.CARE, "4", None),
         (Question.CONTACT, "0", None),

@@ -11,9 +11,10 @@ def test_a_whole_conversation_reads_like_this():
         < Hi. We got your message. Thank you.
         < A person will read it by Friday 5 September. Text us more any time.
         < In danger now? Call 999, or Childline free on 0800 1111.
-        < Would you like someone to speak up for you? They would be on your side. Reply 1 if ...
+        < Want someone on your side to speak up for you? Reply 1 if so, 2 if not, ...
         > 1
         < Thank you. We wrote down your answer.
+        < Someone should be found by Monday 8 September. If nobody is in touch by then, call 0808 800 5792.
         < Do you live in care, like with foster carers or in a home? Reply 1 if you do, ...
         (1 minute)
         > 1.
@@ -46,7 +47,7 @@ def test_a_child_who_never_answers_is_asked_each_thing_once_and_for_an_advocate_
         (3 minutes)
         > and my shoes
         < Hi. We got your message and added it.
-        < Would you like someone to speak up for you? They would ...
+        < Want someone on your side to speak up ...
         (3 minutes)
         > and my bag
         < Hi. We got your message and added it.

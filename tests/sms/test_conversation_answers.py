@@ -50,7 +50,7 @@ def test_a_late_answer_still_counts():
 
     assert step.answer.wants_advocate is YesNo.YES
     assert step.new_words
-    assert step.reply.opening is Part.THANKS
+    assert step.reply.opening is Part.THANKS_ASKED
 
 
 def test_another_way_gets_code_words_alone_and_the_name_question_rides_on_the_next_reply():

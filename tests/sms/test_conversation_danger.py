@@ -37,11 +37,11 @@ def test_danger_in_the_first_text_is_told_whom_to_ring_first():
         < In danger now? Call 999.
         < To talk now, free, any time: Childline, 0800 1111.
         < A person next reads texts: Thursday 4 September, 9am. Text us more any time.
-        < Would you like someone to speak up for you? ...
+        < Want someone on your side to speak up ...
         (3 minutes)
         > he is outside the door
         < Hi. We got your message and added it.
-        < Would you like someone to speak up for you? ...
+        < Want someone on your side to speak up ...
     """)
 
     assert steps[0].opens_intake

@@ -54,6 +54,8 @@ def longest_facts(language: str) -> Facts:
         helpline=LONGEST_HELPLINE,
         helpline_number=LONGEST_NUMBER,
         code_words=CODE_WORDS,
+        advocate_by=max((format_date(day, DATE, locale) for day in days), key=len),
+        advocate_number=LONGEST_NUMBER,
     )
 
 
@@ -67,14 +69,14 @@ def reply(language: str, prompt: Prompt) -> str:
 @each_reply
 def test_a_reply_fits(language, prompt):
     length = measure(reply(language, prompt))
+    is_long = prompt.is_greeting or prompt.says_by_when
 
     if language == "en":
         assert length.alphabet is Alphabet.GSM7
-        assert length.segments <= (2 if prompt.is_greeting else 1)
-    elif length.alphabet is Alphabet.UCS2:
-        assert length.segments <= (5 if prompt.is_greeting else 2)
+    if length.alphabet is Alphabet.GSM7:
+        assert length.segments <= (2 if is_long else 1)
     else:
-        assert length.segments <= (2 if prompt.is_greeting else 1)
+        assert length.segments <= (5 if prompt.is_greeting else 4 if prompt.says_by_when else 2)
 
 
 @each_reply
@@ -136,6 +138,23 @@ def test_the_first_reply_says_when_a_person_reads_and_whom_to_ring(language):
         assert fact in said
 
 
+@each_reply
+def test_no_reply_names_who_speaks_up_for_children(language, prompt):
+    said = reply(language, prompt).casefold()
+
+    for name in ("coram", "voice", "upfront", "action for", "nch", "advoca"):
+        assert name not in said
+
+
+@in_each_language
+def test_whoever_asked_is_told_by_when_and_whom_to_call_after(language):
+    said = reply(language, Prompt(Part.THANKS_ASKED, "care"))
+
+    assert FACTS[language].advocate_by in said
+    assert LONGEST_NUMBER in said
+    assert said.index(FACTS[language].advocate_by) < said.index(LONGEST_NUMBER)
+
+
 @in_each_language
 @pytest.mark.parametrize("opening", [Part.URGENT, Part.FIRST_URGENT])
 def test_danger_is_told_999_before_anything_else(language, opening):
@@ -154,7 +173,7 @@ def test_english_sentences_are_short_enough_for_a_nine_year_old(prompt):
 
 
 def test_the_options_of_each_question_are_named_by_digits():
-    for part, options in {Part.ASK_ADVOCATE: 2, Part.ASK_CARE: 3, Part.ASK_CONTACT: 3}.items():
+    for part, options in {Part.ASK_ADVOCATE: 3, Part.ASK_CARE: 3, Part.ASK_CONTACT: 3}.items():
         for language in LANGUAGES:
             named = re.findall(r"\d", translator(language)(TEXTS[part]))
             assert named == [str(n + 1) for n in range(options)]

@@ -1,7 +1,7 @@
 import pytest
 
 from portal.domain.flags import Flag, FlagName
-from portal.domain.intake import Words
+from portal.domain.intake import AdvocateWish, Words
 from portal.domain.taxonomy import ContactWay, LookedAfter, TextsAllowed, YesNo
 from sms.answers import Answer, Question
 from sms.conversation import Step
@@ -50,11 +50,11 @@ def test_what_may_be_texted_is_remembered_from_an_earlier_telling():
 def test_an_answer_is_noted_and_nothing_else_changes(step, field, value):
     before = an_intake()
 
-    after = noted(before, step, "en", ())
+    after = noted(before, step, "en", (), MONDAY_NOON)
 
     assert getattr(after, field) == value
     assert after.words == before.words
-    assert noted(after, Step(State()), "en", ()) == after
+    assert noted(after, Step(State()), "en", (), MONDAY_NOON) == after
 
 
 @pytest.mark.parametrize(
@@ -66,18 +66,26 @@ def test_an_answer_is_noted_and_nothing_else_changes(step, field, value):
     ],
 )
 def test_only_a_yes_makes_texts_the_way_to_reach_a_child(allowed, way):
-    contact = noted(
-        an_intake(), answering(Question.CONTACT, texts_allowed=allowed), "en", ()
-    ).contact
+    step = answering(Question.CONTACT, texts_allowed=allowed)
+    contact = noted(an_intake(), step, "en", (), MONDAY_NOON).contact
 
     assert (contact.texts_allowed, contact.way) == (allowed, way)
     assert contact.texting_address == ADDRESS
 
 
+def test_somebody_they_trust_is_noted_as_wanting_nobody_of_ours():
+    step = answering(Question.ADVOCATE, wants_advocate=YesNo.NO, trusted=True)
+
+    after = noted(an_intake(), step, "en", (), MONDAY_NOON)
+
+    assert after.wants_advocate is YesNo.NO
+    assert after.wish == AdvocateWish(trusted=True)
+
+
 def test_flags_are_only_ever_added():
     before = an_intake(None, URGENT)
 
-    after = noted(before, Step(State(), flags=(OPTED_OUT,)), "ar", (URGENT,))
+    after = noted(before, Step(State(), flags=(OPTED_OUT,)), "ar", (URGENT,), MONDAY_NOON)
 
     assert after.flags == (URGENT, OPTED_OUT)
     assert after.language == "ar"

@@ -26,6 +26,8 @@ FACTS = Facts(
     read_by="Friday 5 September",
     next_reading="Thursday 4 September, 9am",
     code_words="river lamp tiger stone",
+    advocate_by="Monday 8 September",
+    advocate_number="0808 800 5792",
 )
 NOON = datetime(2025, 9, 3, 12, tzinfo=UTC)
 

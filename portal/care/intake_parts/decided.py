@@ -37,7 +37,7 @@ def _what(intake: Intake) -> list[Row]:
     education = decided.education
     other = as_text(decided.other_subjects)
     return [
-        Row("Record type", intake.record_type or NOT_DECIDED),
+        Row("Record type", _record_type(intake)),
         Row("Whose child", _authority(decided.authority)),
         Row("Also goes to", as_text(decided.routes)),
         Row("Possibly out of time", _LATE if is_possibly_out_of_time(decided.guide) else ""),
@@ -48,6 +48,12 @@ def _what(intake: Intake) -> list[Row]:
         Row("Originator", intake.originator or ""),
         Row("Case number", decided.case_number),
     ]
+
+
+def _record_type(intake: Intake) -> str:
+    if intake.record_type is None and intake.register_type:
+        return f"{intake.register_type}, until somebody decides otherwise"
+    return intake.record_type or NOT_DECIDED
 
 
 def _authority(authority: Authority | None) -> str:
