@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from portal.db import intakes, staff
 from portal.db.intakes import IntakeRow
-from portal.desk import session
+from portal.desk import held, session
 from portal.domain.intake import Intake, new_id
 from portal.domain.staff import Role, StaffMember
 from tests.portal_client import office_of
@@ -85,6 +85,18 @@ class Desk:
         assert self.page is not None
         body = re.sub(r"<(svg|head).*?</\1>", "", self.page.text, flags=re.DOTALL)
         return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def sign_in_again(app: Flask, desk: Desk) -> None:
+    """As the steps of signing in do, with what the page of the first step carries."""
+    place, member = office_of(app), desk.member
+    assert member
+    with app.test_request_context(), place.database.write() as connection:
+        account = staff.get(connection, place.keyring, member.id)
+        assert account
+        typed = held.opened(desk.hidden["held"], member.id)
+        token = session.begin(connection, account, is_full=True, held=typed)
+        desk.client.set_cookie(session.cookie_name(), token, path="/")
 
 
 def _whole(path: str) -> str:

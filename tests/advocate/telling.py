@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
 from tests.desk_client import Desk
 
 WORDS = 'They moved me <3 & "nobody" said why\r\nهاتفي'
-TOLD = {"words": WORDS, "language": "English", "advocate": "me", "own_contact": "020 7946 0100"}
+# What the form begins with, and the words.
+TOLD = {
+    "words": WORDS,
+    "language": "English",
+    "advocate": "me",
+    "own_contact": "Office 020 7946 0100 or una@work.example",
+}
 # Something in every box and every row of choices.
 ALL = {
     **TOLD,
@@ -16,7 +23,7 @@ ALL = {
     "child_knows": "yes",
     "child_agrees": "not_sure",
     "how_known": "She <said> so, twice",
-    "should_not_see": "Nobody at my home & not Dave",
+    "should_not_see": "My key worker & his 'friend'",
     "way": "text",
     "details": "07700 900123",
     "best_times": "after 4 <pm>",
@@ -26,6 +33,9 @@ ALL = {
     "looked_after": "yes",
     "feels_safe": "yes",
 }
+_LINE = re.compile(r'<input class="box"[^>]* name="([^"]+)" value="([^"]*)"')
+_LINES = re.compile(r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', re.DOTALL)
+_CHOSEN = re.compile(r'<input type="radio"[^>]* name="([^"]+)" value="([^"]*)" checked')
 
 
 def write_down(service: Desk, **fields: Any) -> Any:
@@ -40,8 +50,23 @@ def tell(service: Desk, **fields: Any) -> Any:
     return service.post("/advocate/tell", go="send")
 
 
+def filled_in(service: Desk) -> dict[str, str]:
+    """What stands in the form's boxes and what is chosen, but for what is empty."""
+    assert service.page
+    page = service.page.text
+    found = [*_LINE.findall(page), *_LINES.findall(page), *_CHOSEN.findall(page)]
+    return {name: html.unescape(value) for name, value in found if value}
+
+
 def code_words_on(service: Desk) -> str:
     """The code words that the page shows; "" for none."""
     assert service.page
     found = re.search(r'<p class="code-words"[^>]*>(.*?)</p>', service.page.text, re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", found.group(1)).split()) if found else ""
+
+
+def paper_on(service: Desk) -> str:
+    """The paper for the child, without its marks."""
+    assert service.page
+    paper = service.page.text.partition('for-child"')[2].partition("</main>")[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", paper)).split())

@@ -9,11 +9,8 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from portal.db import staff
-from portal.desk import held, session
 from tests.care.taking_down import CALL, LETTER, WORDS, how_many, write_down
-from tests.desk_client import Desk, the_intake
-from tests.portal_client import office_of
+from tests.desk_client import Desk, sign_in_again, the_intake
 from tests.web.every_page import StandingClock
 
 
@@ -114,18 +111,6 @@ def test_what_was_typed_comes_back_after_the_session_ran_out(
     assert "You were signed out before this was saved." in desk.text
     assert "They moved me &lt;3 &amp;" in page.text
     assert 'value="Sam"' in page.text
-
-
-def sign_in_again(app: Flask, desk: Desk) -> None:
-    """As the steps of signing in do, with what the page of the first step carries."""
-    place, member = office_of(app), desk.member
-    assert member
-    with app.test_request_context(), place.database.write() as connection:
-        account = staff.get(connection, place.keyring, member.id)
-        assert account
-        typed = held.opened(desk.hidden["held"], member.id)
-        token = session.begin(connection, account, is_full=True, held=typed)
-        desk.client.set_cookie(session.cookie_name(), token, path="/")
 
 
 def test_only_officers_take_anything_down(sign_in: Callable[..., Desk]) -> None:
