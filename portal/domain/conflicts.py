@@ -11,7 +11,13 @@ from portal.domain.advocacy import AdvocacyService, service_named
 from portal.domain.intake import Intake
 from portal.domain.may_not_act import Ground
 from portal.domain.referral import referrals
-from portal.domain.same_name import is_named_in, is_part_of, parts_of, same_organisation
+from portal.domain.same_name import (
+    is_named_in,
+    is_part_of,
+    parts_of,
+    same_organisation,
+    words_in,
+)
 from portal.domain.same_name import same_name as same_name
 from portal.domain.staff import Role, StaffMember
 from portal.domain.submitter import Relation
@@ -148,7 +154,7 @@ def _considers(intake: Intake, name: str, people: tuple[StaffMember, ...]) -> bo
 
 
 def _is_meant(intake: Intake, name: str) -> bool:
-    said = set(parts_of(not_wanted(intake)))
+    said = set(words_in(not_wanted(intake)))
     parts = parts_of(name)
     long_enough = [part for part in parts if len(part) >= _SHORTEST]
     # Who has none but short parts (Bo Li) is meant where all of them were said.

@@ -18,15 +18,21 @@ _LEGAL = frozenset("the ltd limited plc cic".split())
 _PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-_APOSTROPHES = re.compile("['\u2019\u2018`\u00b4\u02bc]")
+# What English hangs on a word: Sarah's, don't. Of a name O'Brien nothing is taken away.
+_HUNG_ON = re.compile("(?:n['\u2019]t|['\u2019](?:s|m|d|re|ve|ll))\\b", re.IGNORECASE)
 # Of more parts every order is too many to try, and nobody leaves out the spaces between them.
-_MOST_PARTS = 5
+_MOST_PARTS = 6
 
 
 def parts_of(name: str) -> list[str]:
     """The words of a name in plain small letters, as they stand; a title is none of them."""
     words = re.findall(r"[^\W_]+", _plain(name))
     return [word for word in words if word not in _TITLES] or words
+
+
+def words_in(sentence: str) -> list[str]:
+    """The words of a sentence in plain small letters, without what hangs on them: Sarah's."""
+    return parts_of(_HUNG_ON.sub("", sentence))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -56,7 +62,7 @@ def same_organisation(said: str, names: Iterable[str]) -> bool:
 
 def is_named_in(text: str, names: Iterable[str]) -> bool:
     """Whether a sentence has one of these names whole, its words beside each other."""
-    words = f" {' '.join(parts_of(text))} "
+    words = f" {' '.join(words_in(text))} "
     return any(f" {' '.join(one)} " in words for one in map(parts_of, names) if one)
 
 
@@ -64,7 +70,7 @@ def _plain(name: str) -> str:
     # Upper case first: whatever becomes two letters there is two letters from then on.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).upper().casefold())
     letters = (one for one in apart if not unicodedata.combining(one))
-    return _APOSTROPHES.sub("", "".join(letters).translate(_PLAIN))
+    return "".join(letters).translate(_PLAIN)
 
 
 def _are_same(one: list[str], other: list[str]) -> bool:
