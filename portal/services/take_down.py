@@ -103,10 +103,11 @@ def renew_code_words(
 ) -> None:
     """Give the child other code words: those before lead nowhere from now on.
 
-    :raise portal.services.desk.NotTheirsError: somebody else took it down, or nobody did.
+    :raise portal.services.desk.NotTheirsError: somebody else took it down, or nobody did, or the
+        child has taken it over: then other code words would lead to what they wrote since.
     """
     taken = intake.triage.taken_down
-    if taken is None or taken.by != member.id:
+    if taken is None or taken.by != member.id or intake.taken_over_at:
         raise desk.NotTheirsError("code words")
     ways_back.renew_code_words(connection, member, intake, new, now)
 
