@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wtforms import BooleanField
 
-from portal.desk.forms import Choice, DeskForm, Line, Needed, SomeOf
+from portal.desk.forms import Choice, DeskForm, Line, Needed, OneOf, SomeOf
 from portal.domain.staff import Role, StaffMember
 from portal.services.accounts import a_member
 
@@ -17,10 +17,31 @@ _ROLES: list[Choice] = [
 ]
 
 
-class ChangeForm(DeskForm):
-    """What somebody is called and may do."""
+_ADVOCATE: Choice = (
+    Role.ADVOCATE,
+    "Advocate",
+    "Belongs to an advocacy service; sees only what was passed to it",
+)
+
+
+class NameForm(DeskForm):
+    """What an advocate is called: nothing else of their account ever changes."""
 
     name = Line("Name", [Needed("Please give a name.")], description="As colleagues know them.")
+
+    @classmethod
+    def of(cls, one: StaffMember) -> NameForm:
+        """The form as it begins for somebody."""
+        return cls(data={"name": one.name})
+
+    def changed(self, one: StaffMember) -> StaffMember:
+        """Somebody as the form has them from now on."""
+        return replace(one, name=self.name.data or "")
+
+
+class ChangeForm(NameForm):
+    """What somebody of the council is called and may do."""
+
     roles = SomeOf("What they may do", choices=_ROLES)
     is_cleared = BooleanField(
         "Cleared for shielded intakes",
@@ -49,22 +70,36 @@ class ChangeForm(DeskForm):
     def changed(self, one: StaffMember) -> StaffMember:
         """Somebody as the form has them from now on."""
         return replace(
-            one,
-            name=self.name.data or "",
+            super().changed(one),
             roles=self.said_roles(),
             is_cleared=self.is_cleared.data,
             is_outside=self.is_outside.data,
         )
 
 
+def form_for(one: StaffMember) -> type[NameForm]:
+    """The form with which this account is changed."""
+    return ChangeForm if one.service is None else NameForm
+
+
 class AddForm(ChangeForm):
-    """The same, for somebody new."""
+    """The same, for somebody new: of the council, or of an advocacy service."""
 
     email = Line(
         "E-mail address at work",
         [Needed("Please give an e-mail address.")],
         description="They sign in with it. It cannot be changed later.",
     )
+    service = OneOf(
+        "Advocacy service",
+        description="Only for an advocate. It cannot be changed later: whoever moves to another"
+        " service gets another account.",
+    )
+
+    def prepare(self, services: dict[str, str]) -> None:
+        """Offer these services: their names by their keys."""
+        self.roles.choices = [*_ROLES, _ADVOCATE]
+        self.service.choices = [("", "None: they work for the council"), *services.items()]
 
     def member(self) -> StaffMember:
         """Somebody new, as the form has them.
@@ -77,4 +112,5 @@ class AddForm(ChangeForm):
             self.said_roles(),
             is_cleared=self.is_cleared.data,
             is_outside=self.is_outside.data,
+            service=self.service.data or None,
         )

@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
-from portal.care.account_forms import AddForm, ChangeForm
+from portal.care.account_forms import AddForm, NameForm, form_for
 from portal.db import staff
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
 from portal.desk.pages import Problems, desk_page
+from portal.domain.clock import london_day
 from portal.domain.staff import Role, StaffMember
-from portal.services import accounts
+from portal.services import accounts, advocacy_services
 from portal.services.accounts import AccountError, By, OneTimePassword
 from portal.web.app_office import now, office
 
@@ -53,6 +55,7 @@ def staff_list() -> ResponseReturnValue:
     """Everybody, with what is missing among them."""
     with office().database.read() as connection:
         everybody = staff.every(connection)
+        services = _names_of_services(connection)
     here = [one for one in everybody if one.left_at is None]
     officers = [one for one in here if one.has(Role.OFFICER)]
     return desk_page(
@@ -60,6 +63,7 @@ def staff_list() -> ResponseReturnValue:
         page_title="Accounts",
         here=here,
         gone=[one for one in everybody if one.left_at is not None],
+        services=services,
         nobody_cleared=not any(one.is_cleared and not one.is_outside for one in officers),
         nobody_outside=not any(one.is_outside for one in officers),
     )
@@ -68,19 +72,19 @@ def staff_list() -> ResponseReturnValue:
 @open_to(Role.ADMINISTRATOR)
 def new_account() -> ResponseReturnValue:
     """Ask who it is."""
-    return _add_page(AddForm())
+    return _add_page(_add_form())
 
 
 @open_to(Role.ADMINISTRATOR)
 def add_account() -> ResponseReturnValue:
     """Keep somebody new, and show their one-time password."""
-    form = AddForm()
+    form = _add_form()
     if not form.validate():
         return _add_page(form, form.problems()), 400
     try:
         added, new = form.member(), OneTimePassword.make()
         with office().database.write() as connection:
-            accounts.add(connection, added, new, _by())
+            accounts.add(connection, office(), added, new, _by())
     except AccountError as refused:
         return _add_page(form, [(refused.field, str(refused))]), 400
     return _one_time_page(added, new)
@@ -90,13 +94,14 @@ def add_account() -> ResponseReturnValue:
 def account(staff_id: str) -> ResponseReturnValue:
     """One account."""
     one = _opened(staff_id)
-    return _page(one, ChangeForm.of(one))
+    return _page(one, form_for(one).of(one))
 
 
 @open_to(Role.ADMINISTRATOR)
 def change_account(staff_id: str) -> ResponseReturnValue:
     """Keep what changed."""
-    one, form = _opened(staff_id), ChangeForm()
+    one = _opened(staff_id)
+    form = form_for(one)()
     if not form.validate():
         return _page(one, form, form.problems()), 400
     try:
@@ -144,6 +149,19 @@ def _back_to(one: StaffMember, done: str) -> ResponseReturnValue:
     return redirect(url_for("care.account", staff_id=one.id, done=done), 303)
 
 
+def _names_of_services(connection: Connection) -> dict[str, str]:
+    """What every advocacy service is called today, by its key."""
+    services = advocacy_services.every(connection, office())
+    return {one.key: one.name_on(london_day(now())) for one in services}
+
+
+def _add_form() -> AddForm:
+    form = AddForm()
+    with office().database.read() as connection:
+        form.prepare(_names_of_services(connection))
+    return form
+
+
 def _add_page(form: AddForm, problems: Problems = ()) -> str:
     return desk_page(
         "care/staff-add.html",
@@ -153,13 +171,15 @@ def _add_page(form: AddForm, problems: Problems = ()) -> str:
     )
 
 
-def _page(one: StaffMember, form: ChangeForm, problems: Problems = ()) -> str:
+def _page(one: StaffMember, form: NameForm, problems: Problems = ()) -> str:
     with office().database.read() as connection:
         kept = staff.get(connection, office().keyring, one.id)
+        services = _names_of_services(connection)
     return desk_page(
         "care/staff-account.html",
         page_title=one.name,
         one=one,
+        service=services.get(one.service or "", ""),
         has_second_step=kept is not None and kept.totp_secret is not None,
         form=form,
         problems=problems,

@@ -21,10 +21,14 @@ class HandOverForm(DeskForm):
     receiver = OneOf("To whom?", [Needed("Please choose to whom.")])
 
     def prepare(self, everybody: list[StaffMember]) -> None:
-        """From anybody, those who left as well, to whoever still deals with intakes or answers."""
+        """From anybody, those who left as well, to whoever still deals with intakes or answers.
+
+        No advocate has anything to give: what a service has is the service's.
+        """
+        of_the_council = [one for one in everybody if one.service is None]
         self.giver.choices = [
             (one.id, one.name, "left" if one.left_at else "")
-            for one in sorted(everybody, key=lambda one: one.left_at is None)
+            for one in sorted(of_the_council, key=lambda one: one.left_at is None)
         ]
         self.receiver.choices = [
             (one.id, one.name) for one in everybody if one.has(Role.OFFICER, Role.MANAGER)

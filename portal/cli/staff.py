@@ -50,7 +50,7 @@ def add(
             email, name, said, is_cleared=cleared, is_outside=outside, service=service
         )
         new = OneTimePassword.make()
-        accounts.add(connection, member, new, By(None, now()))
+        accounts.add(connection, office(), member, new, By(None, now()))
     click.echo(f"{member.name} can sign in as {member.email}. {_HANDED_OUT}")
     click.echo(new.words)
 
@@ -121,6 +121,7 @@ def _found(connection: Connection, email: str) -> StaffMember:
 
 def _line(member: StaffMember) -> str:
     marks = sorted(map(str, member.roles))
+    marks += [f"of {member.service}"] if member.service else []
     marks += ["cleared"] if member.is_cleared else []
     marks += ["outside"] if member.is_outside else []
     marks += ["left"] if member.left_at else []

@@ -29,7 +29,7 @@ def prepare(office: Office, now: datetime, first_texts: FirstTexts, password: st
     """
     schema.upgrade(office.database)
     with office.database.write() as connection:
-        people = people_of_the_desk(connection, password, now)
+        people = people_of_the_desk(connection, office, password, now)
         if intakes.how_many(connection):
             return
         told = [intake_service.receive(connection, office, telling) for telling in by_web(now)]

@@ -14,7 +14,7 @@ from portal.demo import settings
 from portal.demo.place import register_in
 from portal.demo.ports import free_port_from
 from portal.demo.processes import Program, Running, running
-from portal.demo.settings import ADMINISTRATOR, MANAGER, OFFICER
+from portal.demo.settings import ADMINISTRATOR, MANAGER, OF_NCH, OF_UPFRONT, OFFICER
 
 SECONDS_TO_START = 60
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -122,10 +122,12 @@ Heard is running on this computer, with invented data.
   The child's pages      {address}/
   A phone to text from   {address}/phone
   Customer care's desk   {address}/care/
+  An advocate's desk     {address}/advocate/
   The demo's register    {address}/demo/register
 
 At the desk, sign in with the password {password}
-as {OFFICER}, {MANAGER} or {ADMINISTRATOR}.
+as {OFFICER}, {MANAGER} or {ADMINISTRATOR};
+for an advocacy service as {OF_UPFRONT} or {OF_NCH}.
 
 Data and logs are in {folder}; delete it to begin afresh.
 Ctrl-C ends it.

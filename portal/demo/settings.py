@@ -31,8 +31,9 @@ _OF_A_REAL_ONE = (
     "PORTAL_SMTP_URL",
 )
 # Invented people of the desk; example is nobody's domain.
-OFFICER, MANAGER, ADMINISTRATOR = (
-    f"{name}@desk.example" for name in ("olu.officer", "mo.manager", "ada.administrator")
+OFFICER, MANAGER, ADMINISTRATOR, OF_UPFRONT, OF_NCH = (
+    f"{name}@desk.example"
+    for name in ("olu.officer", "mo.manager", "ada.administrator", "una.upfront", "nia.nch")
 )
 
 

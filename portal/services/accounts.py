@@ -13,10 +13,11 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.db import audit, staff, staff_sessions
 from portal.db.staff import Account
+from portal.domain.advocacy import service_named
 from portal.domain.intake import new_id
 from portal.domain.mail_address import is_address
 from portal.domain.staff import Role, StaffMember, refused_to_oneself
-from portal.services import passwords, second_factor
+from portal.services import advocacy_services, passwords, second_factor
 from portal.services.office import Office
 
 _LONGEST_NAME = 120
@@ -97,11 +98,14 @@ def _check(member: StaffMember) -> None:
         )
 
 
-def add(connection: Connection, member: StaffMember, new: OneTimePassword, by: By) -> None:
+def add(
+    connection: Connection, office: Office, member: StaffMember, new: OneTimePassword, by: By
+) -> None:
     """Keep somebody new with this one-time password.
 
-    :raise AccountError: somebody has this address.
+    :raise AccountError: somebody has this address, or there is no such advocacy service.
     """
+    _refuse_unknown_service(connection, office, member)
     try:
         staff.add(connection, member, by.at)
     except IntegrityError:
@@ -110,14 +114,26 @@ def add(connection: Connection, member: StaffMember, new: OneTimePassword, by: B
     _note(connection, "account added", member, by)
 
 
+def _refuse_unknown_service(connection: Connection, office: Office, member: StaffMember) -> None:
+    services = advocacy_services.every(connection, office)
+    if member.service is not None and service_named(member.service, services) is None:
+        known = ", ".join(one.key for one in services)
+        raise AccountError("service", f"There is no such advocacy service. There are: {known}.")
+
+
 def change(connection: Connection, office: Office, wanted: StaffMember, by: By) -> None:
     """Keep what somebody is called and may do from now on.
+
+    An account stays with its advocacy service, or with the council, for good: what stands in the
+    audit and in the history under it was read and said for that one. Whoever moves gets another.
 
     :raise AccountError: the name or the roles cannot be, or it is what nobody does to themselves.
     """
     before = opened(connection, office, wanted.id).member
     wanted = replace(wanted, name=" ".join(wanted.name.split()))
     _check(wanted)
+    if wanted.service != before.service:
+        raise AccountError("service", "An account stays where it belongs: please add a new one.")
     if by.staff_id == wanted.id and (reason := refused_to_oneself(before, wanted)):
         raise AccountError("roles", reason)
     if wanted != before:

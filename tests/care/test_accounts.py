@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from portal.db import staff
 from portal.domain.staff import Role, StaffMember
+from portal.services import accounts
+from portal.services.accounts import AccountError, By
 from tests.desk.newcomer import PASSWORD, Person, a_person, account_of
-from tests.desk_client import Desk, a_colleague
-from tests.portal_client import office_of
+from tests.desk_client import Desk, a_colleague, the_intake
+from tests.portal_client import Child, office_of
 
 
 @pytest.fixture
@@ -213,3 +216,111 @@ def test_no_administrator_lets_themselves_read_more(
     assert "You cannot let yourself read more" in ada.text
     assert account_of(app, ada.member.id).member == ada.member
     assert ada.open("find").status_code == 403
+
+
+# Advocates: of a service, and of nothing else.
+
+
+def add(ada: Desk, **fields: object) -> int:
+    ada.open("staff/new")
+    given = {"email": "una@upfront.example", "name": "Una Upfront", **fields}
+    return ada.post("staff/new", **given).status_code
+
+
+def test_an_advocate_is_added_with_their_service_and_gets_in(app: Flask, ada: Desk) -> None:
+    ada.open("staff/new")
+    assert "they work for the council Upfront Action for Children" in ada.text
+
+    assert add(ada, roles="advocate", service="nch") == 200
+
+    words = words_on(ada)
+    member = a_member_named(app, "Una Upfront")
+    assert (member.roles, member.service) == (frozenset({Role.ADVOCATE}), "nch")
+    assert "Advocate · Action for Children" in ada.open("staff").text
+    assert "Choose your own password" in Person(app, member, words).give_password().text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"roles": "advocate"}, "to which advocacy service"),
+        ({"roles": "advocate", "service": ""}, "to which advocacy service"),
+        ({"roles": "advocate", "service": "nobody"}, "choose one of these"),
+        ({"roles": "officer", "service": "upfront"}, "Only an advocate has one"),
+        ({"roles": ["advocate", "officer"], "service": "upfront"}, "has no other role here"),
+        ({"roles": "advocate", "service": "upfront", "is_cleared": "y"}, "not of customer care"),
+        ({"roles": "advocate", "service": "upfront", "is_outside": "y"}, "not of customer care"),
+    ],
+)
+def test_who_speaks_up_for_a_child_is_of_one_service_and_does_nothing_else(
+    app: Flask, ada: Desk, fields: dict[str, object], said: str
+) -> None:
+    assert add(ada, **fields) == 400
+
+    assert said in ada.text
+    assert ada.page
+    assert 'value="Una Upfront"' in ada.page.text
+    assert 'value="una@upfront.example"' in ada.page.text
+    chosen = str(fields.get("service", ""))
+    assert chosen == "nobody" or f'value="{chosen}" checked' in ada.page.text
+    with office_of(app).database.read() as connection:
+        assert len(staff.every(connection)) == 1
+
+
+def test_an_advocates_account_keeps_its_service_and_a_councils_gets_none(
+    app: Flask, ada: Desk
+) -> None:
+    una = a_colleague(app, "Una Upfront", roles={Role.ADVOCATE}, service="upfront")
+    olu = a_colleague(app)
+
+    page = ada.open(f"staff/{una.id}")
+    assert "advocate of Upfront" in ada.text
+    assert 'name="roles"' not in page.text
+    assert "Hand over" not in page.text.partition("<main")[2]
+    forged = {"name": "Una U", "roles": "officer", "service": "nch", "is_cleared": "y"}
+    ada.post(f"staff/{una.id}", **forged)
+    ada.open(f"staff/{olu.id}")
+    refused = ada.post(f"staff/{olu.id}", name="Olu O", roles="advocate", service="upfront")
+
+    now = account_of(app, una.id).member
+    assert (now.name, now.roles, now.service) == ("Una U", una.roles, "upfront")
+    assert not now.is_cleared
+    assert refused.status_code == 400
+    assert account_of(app, olu.id).member == olu
+
+
+def test_no_change_of_ours_moves_an_account_to_another_service(app: Flask, ada: Desk) -> None:
+    una = a_colleague(app, "Una Upfront", roles={Role.ADVOCATE}, service="upfront")
+    office = office_of(app)
+    moved = replace(una, service="nch")
+    officer = replace(una, service=None, roles=frozenset({Role.OFFICER}))
+
+    for wanted in (moved, officer):
+        with (
+            pytest.raises(AccountError, match="stays where it belongs"),
+            office.database.write() as connection,
+        ):
+            accounts.change(connection, office, wanted, By(None, office.clock()))
+
+    assert account_of(app, una.id).member == una
+
+
+def test_no_list_of_colleagues_offers_an_advocate_but_that_of_whom_a_child_means(
+    app: Flask, child: Child
+) -> None:
+    child.tell("They took my phone")
+    reference = the_intake(app).reference
+    una = a_colleague(app, "Una Upfront", roles={Role.ADVOCATE}, service="upfront")
+    olu = Desk(app, a_colleague(app, is_cleared=True))
+    a_colleague(app, "Mo Manager", roles={Role.MANAGER})
+
+    for page in ("hand-over", f"intakes/{reference}/assign", f"intakes/{reference}/pass"):
+        assert "Olu Officer" in olu.open(page).text or "Mo Manager" in olu.text, page
+        assert una.id not in (olu.page.text if olu.page else ""), page
+    for page, field in (("assign", "assigned_to"), ("pass", "passed_to")):
+        assert olu.decide(reference, page, **{field: una.id}).status_code == 400
+    olu.open("hand-over")
+    assert olu.post("hand-over", giver=una.id, receiver=una.id).status_code == 400
+
+    olu.open(f"intakes/{reference}/shield")
+    assert "Una Upfront advocate, Upfront" in olu.text

@@ -47,6 +47,24 @@ def test_the_first_administrator_is_added_and_gets_in(app: Flask) -> None:
     assert "Choose your own password" in page.text
 
 
+def test_an_advocate_belongs_to_a_service_that_there_is(app: Flask) -> None:
+    una = ("--email", "una@upfront.example", "--name", "Una Upfront", "--role", "advocate")
+
+    said = run(app, "add", *una, "--service", "upfront")
+
+    assert said.exit_code == 0, said.output
+    listed = run(app, "list").output
+    assert listed == "una@upfront.example  Una Upfront  advocate, of upfront\n"
+    for more, why in (
+        (("--service", "nobody"), "There is no such advocacy service. There are: upfront, nch."),
+        ((), "Please say to which advocacy service they belong."),
+        (("--service", "nch", "--role", "officer"), "An advocate has no other role here."),
+    ):
+        refused = run(app, "add", *una, *more)
+        assert refused.exit_code == 1
+        assert why in refused.output
+
+
 def test_what_cannot_be_done_is_said_in_a_sentence(app: Flask) -> None:
     run(app, "add", *ADA, "--role", "officer")
     for arguments, said in (

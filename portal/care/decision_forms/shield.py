@@ -35,7 +35,8 @@ class ShieldForm(DecisionForm):
         """Everybody who works here, and who is kept from it already."""
         barred = about.intake.triage.barred
         people = [one for one in about.everybody if one.left_at is None or one.id in barred]
-        named = [(one.id, one.name, _what(one)) for one in people]
+        services = {one.key: one.name_on(about.today) for one in about.services}
+        named = [(one.id, one.name, _what(one, services)) for one in people]
         self.barred.choices = [*named, (_NOBODY, "Nobody who works here")]
 
     @classmethod
@@ -75,7 +76,9 @@ class SendOutsideForm(DecisionForm):
         return SendOutside(self.is_about.data == YesNo.YES, self.note.data or "")
 
 
-def _what(member: StaffMember) -> str:
+def _what(member: StaffMember, services: dict[str, str]) -> str:
+    if member.service is not None:
+        return f"advocate, {services.get(member.service, member.service)}"
     if member.is_outside:
         return "outside customer care"
     return ", ".join(name for role, name in _ROLES.items() if role in member.roles)
