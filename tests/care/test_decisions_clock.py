@@ -135,7 +135,7 @@ def test_a_pause_shows_both_days_and_moves_the_inbox_once_a_person_ends_it(
     assert f"/{reference}/pause-end" not in desk.open(f"intakes/{reference}").text
     desk.decide(reference, "advocacy", service="nch", passed_on="2026-11-24", how="by post")
     desk.decide(reference, "pause", since="2026-11-24", reason="No one yet <3")
-    assert due_on(app) == TEN
+    assert due_on(app) == "2026-11-26"  # a service has two working days to say yes
     again = desk.decide(reference, "pause", since="2026-11-24", reason="x")
     assert again.status_code == 400
     assert "one pause at a time" in desk.text
@@ -143,7 +143,10 @@ def test_a_pause_shows_both_days_and_moves_the_inbox_once_a_person_ends_it(
     clock.at += timedelta(days=8)
     desk = Desk(app, officer)
     assert f"/{reference}/pause-end" in desk.open(f"intakes/{reference}").text
-    desk.open(f"intakes/{reference}/pause-end")
+    desk.decide(reference, "advocacy-news", step="accepted", on="2026-12-01")
+    assert "Stage One is paused still: end the pause with Tue 1 Dec 2026." in desk.text
+    assert due_on(app) == TEN
+    assert 'value="2026-12-01"' in desk.open(f"intakes/{reference}/pause-end").text
     assert "Answer by, if the pause ended today Wed 16 Dec 2026" in desk.text
     assert "Answer by, without a pause Tue 8 Dec 2026" in desk.text
     desk.post(f"intakes/{reference}/pause-end", until="2026-12-02")

@@ -100,7 +100,7 @@ def test_an_advocate_is_not_offered_where_the_child_said_no(
     child.tell(WORDS)
     reference = the_intake(app).reference
 
-    assert f"/care/intakes/{reference}/advocacy" not in desk.open(f"intakes/{reference}").text
+    assert f'/care/intakes/{reference}/advocacy"' not in desk.open(f"intakes/{reference}").text
     desk.decide(reference, "advocacy", service="upfront", passed_on="2026-11-24", how="by post")
 
     assert "The child asks for no advocate." in desk.text

@@ -18,11 +18,13 @@ from portal.domain.clock import WorkingDays
 from portal.domain.deadlines import Rules, deadlines
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, SafeContact
+from portal.domain.may_not_act import Ground, MayNotAct
 from portal.domain.pauses import Pause
 from portal.domain.staff import Role, StaffMember
-from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed, YesNo
+from portal.domain.taxonomy import ContactWay, Stage, SubmittedBy, TextsAllowed, YesNo
 from portal.domain.triage import Told, Triage
 from tests.any_intake import NOW, an_intake
+from tests.domain.deciding import sent
 
 DAYS = WorkingDays(lambda _: False)
 TUESDAY = date(2026, 11, 24)
@@ -286,7 +288,7 @@ def test_an_officer_may_choose_among_all_groups_and_a_manager_among_theirs_alone
     theirs = offered(intake, MANAGER, FORMS)
 
     assert [name for name, _ in all_of_it.groups] == [
-        "First", "About it", "Who", "Safety", "Clock", "End",
+        "First", "About it", "Who", "Someone to speak up", "Safety", "Clock", "End",
     ]  # fmt: skip
     steps = [step.kind for _, steps in all_of_it.groups for step in steps]
     assert len(steps) == len(set(steps))
@@ -300,10 +302,13 @@ def test_every_decision_is_offered_at_some_time_to_somebody() -> None:
     paused = Triage(pauses=(Pause(TUESDAY, "waits"),))
     open_one, closed = an_intake(closed_at=None, triage=Triage()), an_intake()
     running = an_intake(closed_at=None, triage=paused)
+    passed_on = an_intake(closed_at=None, triage=Triage(advocacy_steps=sent(TUESDAY)))
+    barred = Triage(may_not_act=(MayNotAct(Ground.SUBJECT, "Dave"),), stage=Stage.TWO)
+    stage_two = an_intake(closed_at=None, triage=barred)
 
     found = {
         step.kind
-        for intake in (open_one, closed, running)
+        for intake in (open_one, closed, running, passed_on, stage_two)
         for _, steps in offered(intake, OFFICER, FORMS).groups
         for step in steps
     }

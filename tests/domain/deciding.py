@@ -50,7 +50,13 @@ def received(day: date = RECEIVED, **decided: Any) -> Intake:
 def sent(on: date = RECEIVED, *more: Step, service: str = "upfront") -> tuple[Happened, ...]:
     """The steps of a wish that was passed to a service on a day, and then these on the same."""
     at = datetime.combine(on, time(12), London).astimezone(UTC)
-    part = {"on": on, "at": at, "referral": "r1", "service": service, "name": "Up Front Kent"}
+    part: dict[str, Any] = {
+        "on": on,
+        "at": at,
+        "referral": "r1",
+        "service": service,
+        "name": "Up Front Kent",
+    }
     return tuple(Happened(step, **part) for step in (Step.SENT, *more))
 
 

@@ -15,6 +15,7 @@ from portal.domain.deadlines import answer_clock
 from portal.domain.decisions import Decision
 from portal.domain.decisions.waiting import NOT_CONFIRMED, EndPause, StartPause, no_pause_because
 from portal.domain.intake import Intake
+from portal.domain.referral import current
 
 
 class PauseForm(DatedForm):
@@ -66,8 +67,11 @@ class PauseEndForm(DatedForm):
 
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
-        """Until today."""
-        return {"until": day_in_field(about.today)}
+        """Until the day on which a service said yes; until today where none did."""
+        part, pause = current(about.intake), pauses.running(about.intake.triage.pauses)
+        accepted_on = part.accepted_on if part else None
+        is_within = pause and accepted_on and accepted_on >= pause.since
+        return {"until": day_in_field(accepted_on if is_within else about.today)}
 
     def prepare(self, about: About) -> None:
         """Both days, as if the pause ended today."""
