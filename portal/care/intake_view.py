@@ -17,6 +17,7 @@ from portal.care.intake_parts.glance import Glimpse, glance
 from portal.care.intake_parts.offered import Offered, offered
 from portal.care.intake_parts.reach import Reach, reach
 from portal.care.intake_parts.rows import Row, typed
+from portal.care.intake_parts.submitter import not_agreed, told_by
 from portal.care.intake_parts.words import ShownWords, shown_words
 from portal.db.conversations import Exchange
 from portal.db.decisions import Decided
@@ -80,6 +81,7 @@ class IntakeView:
     glance: tuple[Glimpse, ...]
     flags: tuple[RaisedFlag, ...]
     reach: Reach
+    told_by: tuple[Row, ...]
     is_shielded: bool
     to_put_right: tuple[ToPutRight, ...]
     answers: tuple[Row, ...]
@@ -109,9 +111,10 @@ def intake_view(
         intake=intake,
         kind=KINDS[intake.kind] if intake.kind else "",
         words=shown_words(intake),
-        glance=glance(intake, flags, how, next_due),
+        glance=(*not_agreed(intake), *glance(intake, flags, how, next_due)),
         flags=flags,
         reach=how,
+        told_by=told_by(intake),
         is_shielded=waits_for_names(intake),
         to_put_right=to_put_right(intake, kept.services, kept.people) if is_officer else (),
         answers=(typed("Name", intake.name), *answers(intake, kept.services)),
