@@ -14,7 +14,7 @@ def test_a_whole_conversation_reads_like_this():
         < Want someone on your side to speak up for you? Reply 1 if so, 2 if not, ...
         > 1
         < Thank you. We wrote down your answer.
-        < Someone should be found by Monday 8 September. If nobody is in touch by then, call 0808 800 5792.
+        < Someone should be found by Monday 8 September. If nobody is in touch by then, call 101.
         < Do you live in care, like with foster carers or in a home? Reply 1 if you do, ...
         (1 minute)
         > 1.

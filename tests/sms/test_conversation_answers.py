@@ -28,7 +28,7 @@ def test_a_digit_that_answers_nothing_is_words():
 
     assert phone.steps[0].opens_intake
     assert phone.steps[0].answer is None
-    assert phone.text("3").answer is None
+    assert phone.text("4").answer is None
     assert phone.text("11").answer is None
     assert phone.text("0").reply is None
 

@@ -48,7 +48,7 @@ def test_after_stop_texts_are_taken_in_silence_until_start():
         (3 minutes)
         > it is the window in my room
         < Hi. We got your message and added it.
-        < Would you like ...
+        < Want someone ...
     """)
 
     assert [step.flags for step in steps[1:6]] == [(OPTED_OUT,), (), (), (), (ASKED_FOR_HELP,)]

@@ -27,7 +27,7 @@ FACTS = Facts(
     next_reading="Thursday 4 September, 9am",
     code_words="river lamp tiger stone",
     advocate_by="Monday 8 September",
-    advocate_number="0808 800 5792",
+    advocate_number="101",
 )
 NOON = datetime(2025, 9, 3, 12, tzinfo=UTC)
 
