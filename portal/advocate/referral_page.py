@@ -168,4 +168,5 @@ def _people() -> list[StaffMember]:
 def _shown() -> int:
     """The version that the page showed; one that no referral has where it does not say."""
     said = request.form.get(_SHOWN, "")
-    return int(said) if said.isdecimal() and len(said) <= _LONGEST else -1
+    is_number = said.isascii() and said.isdecimal() and len(said) <= _LONGEST
+    return int(said) if is_number else -1
