@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from portal.care import (
     accounts,
+    advocacy_numbers_page,
     audit_page,
     deciding,
     find_page,
@@ -33,6 +34,7 @@ for _part in (
     hand_over,
     audit_page,
     register_page,
+    advocacy_numbers_page,
     services_page,
 ):
     _part.add_routes(care)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from portal.cli.advocacy import advocacy
 from portal.cli.audit import audit
 from portal.cli.db import db
 from portal.cli.demo import demo
@@ -14,5 +15,5 @@ from portal.cli.worker import worker
 
 def init_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (audit, db, demo, register, staff, worker):
+    for command in (advocacy, audit, db, demo, register, staff, worker):
         app.cli.add_command(command)

@@ -40,7 +40,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 # Beside the inbox: what an advocate told us, and what counts in the numbers about advocacy.
 _OTHERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ix_intake_submitter": (("submitter_id", "received_at"), ("submitter_id IS NOT NULL",)),
-    "ix_intake_advocacy_on": (("advocacy_on",), ("advocacy_on IS NOT NULL",)),
+    "ix_intake_advocacy_on": (("advocacy_on", "id"), ("advocacy_on IS NOT NULL",)),
 }
 TERMS = {name: terms for name, (_, terms) in _INDEXES.items()}
 """What each index is of, letter for letter: a database uses it only where a list says the same."""

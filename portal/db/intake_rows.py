@@ -177,9 +177,9 @@ def _opened(keyring: Keyring, row: Row[Any]) -> dict[str, Any]:
         "desired_outcome": opened_text(keyring, row, "desired_outcome"),
         "should_not_see": opened_text(keyring, row, "should_not_see"),
         "contact": _contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
-        "wish": _wish(keyring, row),
+        "wish": wish_from(keyring, row),
         "submitter": _submitter(keyring, row),
-        "triage": _triage(keyring, row),
+        "triage": triage_from(keyring, row),
     }
 
 
@@ -192,13 +192,21 @@ def opened_text(keyring: Keyring, row: Row[Any], column: str) -> str:
     return keyring.open(_place(row.id, column), sealed) if sealed else ""
 
 
-def _triage(keyring: Keyring, row: Row[Any]) -> Triage:
+def triage_from(keyring: Keyring, row: Row[Any]) -> Triage:
+    """What was decided of it.
+
+    :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
+    """
     if row.triage_sealed is None:
         return triage_json.NOTHING_DECIDED
     return triage_json.from_json(keyring.open_json(_place(row.id, "triage"), row.triage_sealed))
 
 
-def _wish(keyring: Keyring, row: Row[Any]) -> AdvocateWish:
+def wish_from(keyring: Keyring, row: Row[Any]) -> AdvocateWish:
+    """What the child said of the advocate they want.
+
+    :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
+    """
     if row.wish_sealed is None:
         return AdvocateWish()
     return AdvocateWish(**keyring.open_json(_place(row.id, "wish"), row.wish_sealed))

@@ -92,6 +92,8 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.register", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.retry_record", "POST"): frozenset({OFFICER, ADMINISTRATOR}),
     ("care.audit", "GET"): frozenset({ADMINISTRATOR}),
+    ("care.advocacy_numbers", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
+    ("care.advocacy_file", "GET"): frozenset({OFFICER, ADMINISTRATOR}),
     ("advocate.home", "GET"): frozenset({ADVOCATE}),
     ("advocate.referral", "GET"): frozenset({ADVOCATE}),
     ("advocate.answer", "GET"): frozenset({ADVOCATE}),

@@ -9,8 +9,11 @@ revision = "0005"
 down_revision = "0004"
 
 _TOLD, _COUNTS = sa.text("submitter_id IS NOT NULL"), sa.text("advocacy_on IS NOT NULL")
-# What came before: from the day it was asked, by London's clock or an hour beside it.
-_BEGAN = "UPDATE intake SET advocacy_on = {day} WHERE advocate_asked_at IS NOT NULL"
+# What came before: from the day it was asked or answered, by London's clock or an hour beside it.
+_BEGAN = (
+    "UPDATE intake SET advocacy_on = {day}"
+    " WHERE advocate_asked_at IS NOT NULL OR wants_advocate IS NOT NULL"
+)
 
 
 def _columns() -> list[sa.Column[object]]:
@@ -30,12 +33,13 @@ def upgrade() -> None:
     for column in _columns():
         op.add_column("intake", column)
     is_sqlite = op.get_bind().dialect.name == "sqlite"
-    day = "substr(advocate_asked_at, 1, 10)" if is_sqlite else "advocate_asked_at::date"
+    began = "coalesce(advocate_asked_at, received_at)"
+    day = f"substr({began}, 1, 10)" if is_sqlite else f"{began}::date"
     op.execute(_BEGAN.format(day=day))
     # Who waits already is looked at sooner, not later.
     op.execute("UPDATE intake SET advocate_by = advocacy_on WHERE waits_for_advocate")
     _index("ix_intake_submitter", ["submitter_id", "received_at"], _TOLD)
-    _index("ix_intake_advocacy_on", ["advocacy_on"], _COUNTS)
+    _index("ix_intake_advocacy_on", ["advocacy_on", "id"], _COUNTS)
     op.add_column("staff", sa.Column("service", sa.String(length=64), nullable=True))
     op.create_table(
         "advocacy_service",
