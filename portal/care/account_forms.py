@@ -13,7 +13,11 @@ from portal.services.accounts import a_member
 _ROLES: list[Choice] = [
     (Role.OFFICER, "Officer", "Customer care: reads what comes in, and decides"),
     (Role.MANAGER, "Manager", "Answers at Stage One; sees only what was passed to them"),
-    (Role.ADMINISTRATOR, "Administrator", "Looks after accounts; reads no intake by it"),
+    (
+        Role.ADMINISTRATOR,
+        "Administrator",
+        "Looks after accounts and advocacy services; reads no intake by it",
+    ),
 ]
 
 

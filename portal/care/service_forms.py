@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from portal.desk.days import day_in_field, read_day
@@ -194,9 +195,18 @@ def whom(contract: Contract) -> str:
 
 def days(contract: Contract) -> str:
     """Its first day and its last."""
-    if contract.ends_on:
-        return f"{on_day(contract.starts_on)} to {on_day(contract.ends_on)}"
-    return f"since {on_day(contract.starts_on)}, open"
+    return _from_to(contract.starts_on, contract.ends_on) + ("" if contract.ends_on else ", open")
+
+
+def names_by_day(service: AdvocacyService) -> list[tuple[str, str]]:
+    """Its names from the first on, each with its days; one to come stands last."""
+    lasts = [after.starts_on - timedelta(days=1) for after in service.names[1:]]
+    spans = zip_longest(service.names, lasts)
+    return [(dated.name, _from_to(dated.starts_on, last)) for dated, last in spans]
+
+
+def _from_to(first: date, last: date | None) -> str:
+    return f"From {on_day(first)}" + (f" to {on_day(last)}" if last else "")
 
 
 def _in_areas(contract: Contract) -> str:
@@ -204,5 +214,5 @@ def _in_areas(contract: Contract) -> str:
 
 
 def _choice(contract: Contract) -> Choice:
-    note = f"{whom(contract)}, {days(contract)}"
+    note = f"{whom(contract)}. {days(contract)}"
     return mark_of(contract), PURPOSES[contract.purpose], note

@@ -7,7 +7,15 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.care.service_forms import FORMS, PURPOSES, NewServiceForm, ServiceForm, days, whom
+from portal.care.service_forms import (
+    FORMS,
+    PURPOSES,
+    NewServiceForm,
+    ServiceForm,
+    days,
+    names_by_day,
+    whom,
+)
 from portal.desk.access import member, open_to
 from portal.desk.days import day_in_field
 from portal.desk.errors import error_page
@@ -146,7 +154,7 @@ def _back_to(key: str, done: str) -> ResponseReturnValue:
 
 
 def _shown_service(one: AdvocacyService) -> dict[str, Any]:
-    """A service as pages show it: today's name, the others, and its contracts by standing."""
+    """A service as pages show it: today's name, all of them, and its contracts by standing."""
     today = london_day(now())
     contracts: dict[str, list[dict[str, str]]] = {heading: [] for heading in _HEADINGS.values()}
     for contract in in_order(one.contracts):
@@ -158,9 +166,12 @@ def _shown_service(one: AdvocacyService) -> dict[str, Any]:
                 "ends": "" if standing(contract, today) is Standing.OVER else mark_of(contract),
             }
         )
-    name = one.name_on(today)
-    others = [dated for dated in one.names if dated.name != name]
-    return {"one": one, "name": name, "other_names": others, "contracts": contracts}
+    return {
+        "one": one,
+        "name": one.name_on(today),
+        "names": names_by_day(one),
+        "contracts": contracts,
+    }
 
 
 def _add_page(form: NewServiceForm, problems: Problems = ()) -> str:

@@ -48,7 +48,7 @@ def _no_one_told_me(now: datetime) -> Intake:
         "Nobody tells me when they change. I just want to know who mine is."
     )
     return replace(
-        _telling(now - timedelta(days=3, hours=2), "en", words),
+        _telling(now - timedelta(days=1, hours=5), "en", words),
         age_band=AgeBand.FROM_13,
         looked_after=LookedAfter.YES,
         wants_advocate=YesNo.YES,

@@ -54,8 +54,8 @@ def end_in(page: str) -> str:
 def test_the_list_says_who_they_are_today_and_were_before(desk: Desk) -> None:
     desk.open("services")
 
-    assert "Action for Children NCH from Sun 1 Apr 2007" in desk.text
-    assert "Advocates Children who are looked after since Sun 1 Apr 2007, open" in desk.text
+    assert "Action for Children NCH: From Sun 1 Apr 2007 to Tue 16 Sep 2008 Action" in desk.text
+    assert "Advocates Children who are looked after From Sun 1 Apr 2007, open" in desk.text
     assert "Independent Persons (Stage Two) Any child" in desk.text
     assert "without an advocacy service" not in desk.text
 
@@ -73,7 +73,7 @@ def test_a_new_name_counts_from_its_day_and_the_old_one_stays(
     moved.open("services/upfront")
     assert moved.page
     assert "<h1>Upfront Together</h1>" in moved.page.text
-    assert "From Sun 1 Apr 2007 Upfront" in moved.text
+    assert "From Sun 1 Apr 2007 to Mon 30 Nov 2026 Upfront" in moved.text
 
 
 def test_the_first_change_writes_down_the_settings_services_too(app: Flask, ada: Desk) -> None:
