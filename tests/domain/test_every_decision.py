@@ -13,6 +13,7 @@ from portal.domain.decisions import KINDS, Decision, RefusedError
 from portal.domain.intake import Intake
 from portal.domain.may_not_act import Ground, MayNotAct
 from portal.domain.pauses import Pause
+from portal.domain.referral_steps import Step
 from portal.domain.taxonomy import Stage, YesNo
 from tests import any_intake
 from tests.domain.any_decision import any_of, somebody
@@ -62,6 +63,9 @@ _STATES = (
     received(pauses=(Pause(RECEIVED, "waits"),)),
     received(about_customer_care=True),
     received(advocacy_steps=sent()),
+    received(advocacy_steps=sent(RECEIVED, Step.ACCEPTED)),
+    received(advocacy_steps=sent(RECEIVED, Step.HANDED_BACK)),
+    received(advocacy_steps=sent(RECEIVED, Step.FALL_BACK)),
     received(may_not_act=tuple(MayNotAct(ground, "said so") for ground in Ground)),
     received(stage=Stage.TWO),
 )
