@@ -22,6 +22,7 @@ from portal.domain.decisions import Decision, RefusedError
 from portal.domain.intake import Intake
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
+from portal.domain.who_did import WhoDid
 from portal.services import advocacy_services, desk, linking
 from portal.services.desk import MeanwhileError, Opened, Version
 from portal.web.app_office import now, office
@@ -71,7 +72,7 @@ class _Page:
             problems=problems,
             meanwhile=meanwhile,
             given_back=given_back,
-            names={one.id: one.name for one in self.about.people},
+            who=WhoDid.among(self.about.everybody, self.about.services),
             shown=f"{self.version.decisions}.{self.version.words}",
         )
 

@@ -14,6 +14,7 @@ from portal.desk.access import member, open_to
 from portal.desk.pages import desk_page
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
+from portal.domain.who_did import WhoDid
 from portal.register.standing import delivery_of
 from portal.services import advocacy_services, desk, history, linking
 from portal.web.app_office import now, office
@@ -39,7 +40,7 @@ def intake(reference: str) -> str:
         page_title=opened.intake.reference,
         intake=opened.intake,
         view=intake_view(opened.intake, kept, member(), place, now()),
-        names=kept.names,
+        who=kept.who,
         is_one_of_many=is_one_of_many,
         done=FORMS[request.args["done"]].makes.label if request.args.get("done") in FORMS else "",
     )
@@ -47,15 +48,18 @@ def intake(reference: str) -> str:
 
 def _kept(connection: Connection, intake: Intake) -> Kept:
     keyring = office().keyring
+    services = advocacy_services.every(connection, office())
+    people = staff.every(connection)
     looks, in_all = looks_at(connection, intake.reference, LOOKS_SHOWN)
     return Kept(
         history=history.theirs(connection, office(), member(), intake.id),
-        names=staff.names(connection),
+        names={one.id: one.name for one in people},
+        who=WhoDid.among(people, services),
         conversation=conversations.of_intake(connection, keyring, intake),
         linked=linked_with(connection, member(), intake.id),
         looks=looks,
         looks_in_all=in_all,
         versions=delivery_of(connection, intake.reference),
-        services=advocacy_services.every(connection, office()),
+        services=services,
         people=tuple(staff.every(connection)),
     )

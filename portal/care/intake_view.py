@@ -30,11 +30,16 @@ from portal.domain.decisions.fall_back import DecideArea
 from portal.domain.intake import Intake
 from portal.domain.sight import waits_for_names
 from portal.domain.staff import Role, StaffMember
+from portal.domain.who_did import WhoDid
 from portal.register.standing import Version
 from portal.services.office import Office
 
 LOOKS_SHOWN = 50
-_LOOKS = {"intake.view": "Opened", "intake.sheet": "Printed sheet opened"}
+_LOOKS = {
+    "intake.view": "Opened",
+    "intake.sheet": "Printed sheet opened",
+    "referral.view": "What the child shared was opened",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Kept:
 
     history: Sequence[Decided]
     names: dict[str, str]
+    who: WhoDid
     conversation: Sequence[Exchange]
     linked: Sequence[Linked]
     looks: Sequence[Look]
@@ -150,4 +156,5 @@ def _is_late(due: Deadlines, today: date) -> bool:
 
 def _seen(look: Look, kept: Kept) -> SeenLook:
     what = _LOOKS.get(look.action, look.action.rpartition(".")[2].replace("_", " ").capitalize())
-    return SeenLook(look.at, kept.name_of(look.staff_id), what)
+    who = kept.who.name(look.staff_id, look.at) or kept.name_of(look.staff_id)
+    return SeenLook(look.at, who, what)

@@ -81,6 +81,7 @@ def test_handed_back_with_its_reason_it_is_gone_from_here_and_with_customer_care
     assert kept.triage.advocacy_steps[-1].note == REASON
     assert status(kept) is Status.ASKED
     at_care = desk.open(f"intakes/{intake.reference}").text
+    assert "Una Upfront (Upfront)" in at_care
     assert "Nobody &lt;b&gt;here&lt;/b&gt; speaks Tigrinya" in at_care
 
 

@@ -17,9 +17,11 @@ from sqlalchemy import Connection, event, select
 from portal.db import intakes, staff_sessions
 from portal.db.staff_sessions import StaffSessionRow
 from portal.db.tables import Base
+from portal.domain.referral import current
 from portal.domain.staff import Role, StaffMember
+from tests.advocate.referring import sent
 from tests.desk_client import Desk, a_colleague, the_intake
-from tests.portal_client import Child, an_app, office_of
+from tests.portal_client import an_app, office_of
 from tests.servers.databases import Databases
 from tests.web.every_page import StandingClock
 from tests.web.every_route import (
@@ -28,6 +30,7 @@ from tests.web.every_route import (
     CARE_TOUCHES,
     DESKS,
     GIVEN_BACK,
+    NOBODYS_REFERRAL,
     VIEW,
     Address,
     addresses,
@@ -45,9 +48,9 @@ def clock() -> StandingClock:
 
 @pytest.fixture
 def app(databases: Databases, database_kind: str, clock: StandingClock) -> Iterator[Flask]:
-    """Our app, with one thing told."""
+    """Our app, with one thing told by a child whose wish for an advocate a service has."""
     app = an_app(databases.migrated(database_kind), clock=clock)
-    Child(app.test_client()).tell("They took my phone")
+    sent(app)
     yield app
     office_of(app).database.close()
 
@@ -55,20 +58,29 @@ def app(databases: Databases, database_kind: str, clock: StandingClock) -> Itera
 @pytest.fixture
 def everybody(app: Flask) -> Desk:
     """One person with every role, at the desk."""
-    return Desk(app, a_colleague(app, "Evie Everybody", roles=set(Role)))
+    return Desk(app, a_colleague(app, "Evie Everybody", roles=set(Role), service="upfront"))
 
 
 def of_the_desk(app: Flask, method: str, member: StaffMember | None) -> list[Address]:
     """The addresses of the desk that somebody signed in uses, with what is there filled in."""
-    reference = the_intake(app).reference
+    intake = the_intake(app)
+    referral = current(intake)
     assert member
+    assert referral
+    filled_in = {"HH2H-H2HH": intake.reference, NOBODYS_REFERRAL: referral.id}
     return [
         Address(one.endpoint, one.method, path)
         for one in addresses(app)
         if one.endpoint.startswith(DESKS) and one.method == method
-        for path in [one.path.replace("HH2H-H2HH", reference)]
+        for path in [_with(one.path, filled_in)]
         if frozenset(Role) & CARE[(one.endpoint, method)]
     ]
+
+
+def _with(path: str, filled_in: dict[str, str]) -> str:
+    for nobodys, real in filled_in.items():
+        path = path.replace(nobodys, real)
+    return path
 
 
 @contextmanager
@@ -135,7 +147,8 @@ def test_no_get_of_the_desk_writes_but_those_that_have_a_reason(
         wrote |= {address.endpoint} if committed else set()
 
     assert wrote <= CARE_MAY_WRITE.keys()
-    assert {"care.intake", "care.decision"} <= wrote
+    read = {"care.intake", "care.decision", "advocate.referral", "advocate.answer"}
+    assert read <= wrote
 
 
 def test_a_page_that_gives_a_form_back_writes_that_it_did_and_nothing_more(
