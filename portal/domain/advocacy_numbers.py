@@ -24,7 +24,7 @@ from portal.domain.referral import (
     referrals,
     status,
 )
-from portal.domain.referral_steps import Step
+from portal.domain.referral_steps import Happened, Step
 from portal.domain.taxonomy import YesNo
 
 NO_SERVICE = ""
@@ -167,9 +167,9 @@ def _of(intake: Intake) -> Iterator[_Found]:
         yield _Found("accepted", accepted[-1].service)
     stands = status(intake)
     if stands is Status.REFUSED:
-        yield _Found("refused", _refused_with(parts))
+        yield _Found("refused", _refused_with(intake.triage.advocacy_steps))
     if stands is Status.TRUSTED:
-        yield _Found("trusted", _refused_with(parts))
+        yield _Found("trusted", _refused_with(intake.triage.advocacy_steps))
     if met := next((one for one in parts if one.met_on), None):
         yield _Found("met", met.service, _days_to(intake, met))
     elif asked_on(intake):
@@ -184,10 +184,11 @@ def _asked(intake: Intake) -> bool:
     return at_first or later
 
 
-def _refused_with(parts: tuple[Referral, ...]) -> str:
-    """The service that had it when the child said no; NO_SERVICE where none had."""
-    over = parts[-1].over if parts else None
-    return parts[-1].service if over and over.step in REFUSALS else NO_SERVICE
+def _refused_with(steps: tuple[Happened, ...]) -> str:
+    """The service that had it when the child last said no; NO_SERVICE where none had."""
+    count = max((n for n, one in enumerate(steps) if one.step in REFUSALS), default=0)
+    before = referrals(steps[:count])
+    return before[-1].service if before and before[-1].is_open else NO_SERVICE
 
 
 def _days_to(intake: Intake, met: Referral) -> tuple[date, date] | None:

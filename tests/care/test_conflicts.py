@@ -142,7 +142,7 @@ def test_a_name_that_the_child_may_mean_is_allowed_once_it_was_asked(
     asked = {"name": "SARAH jones", "asked_on": "24/11/2026", "how": "Rang Sam: her neighbour"}
     desk.decide(reference, "not-meant", **asked)
 
-    assert "SARAH jones, asked Tuesday 24 November" in desk.text
+    assert "SARAH jones, asked Tue 24 Nov 2026" in desk.text
     assert desk.decide(reference, "advocacy-news", **news).status_code == 200
 
 
