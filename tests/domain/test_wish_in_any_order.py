@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -26,12 +27,12 @@ from portal.domain.referral import (
     waits_to_be_sent,
 )
 from portal.domain.referral_steps import Happened, Shares, Step
-from portal.domain.taxonomy import YesNo
 from tests.domain.deciding import RECEIVED, by
 from tests.domain.test_every_decision import said_in
-from tests.domain.wishing import one
+from tests.domain.wishing import SAID_NO, SAID_NOTHING, one, passed_on
 
 LATEST = 30
+_YES = Step.ACCEPTED
 # They may be written down of an older day, whatever was written down since.
 _OF_ANY_DAY = {Step.OFFERED, Step.TOLD, Step.SHARED}
 _names = st.sampled_from(
@@ -51,7 +52,16 @@ decisions: st.SearchStrategy[Decision] = st.one_of(
     st.builds(UseFallBack, _names, _day, _text, _text),
     st.builds(ToldHowItStands, _day, _text),
 )
-asked = st.sampled_from([(YesNo.YES, by(RECEIVED).at), (YesNo.NO, None), (None, None)])
+_said: list[dict[str, Any]] = [{}, SAID_NO, SAID_NOTHING]
+starts = st.sampled_from(
+    [
+        *(one(**said, wish=AdvocateWish()) for said in _said),
+        *(
+            passed_on(*more)
+            for more in ((), (_YES,), (_YES, Step.NAMED), (_YES, Step.NAMED, Step.MET))
+        ),
+    ]
+)
 # Days since the last decision, how many days ago it was, and what it was.
 made_later = st.tuples(st.integers(0, 2), st.sampled_from([0, 0, 0, 1, 3]), decisions)
 
@@ -71,12 +81,11 @@ def _after(intake: Intake, decision: Decision, who: By) -> Intake:
 
 
 @settings(max_examples=200)  # most are refused
-@given(asked, st.lists(made_later, min_size=4, max_size=20))
+@given(starts, st.lists(made_later, min_size=4, max_size=20))
 def test_after_any_steps_all_that_is_read_from_them_agrees(
-    wish: tuple[YesNo | None, object], made: list[tuple[int, int, Decision]]
+    first: Intake, made: list[tuple[int, int, Decision]]
 ) -> None:
-    said = {"wants_advocate": wish[0], "advocate_asked_at": wish[1], "wish": AdvocateWish()}
-    first = intake = one(**said)
+    intake = first
     today = RECEIVED
     for later, ago, decision in made:
         today = min(today + timedelta(days=later), RECEIVED + timedelta(days=LATEST))
