@@ -92,3 +92,8 @@ class Submitter:
     child_agrees: Knows | None = None
     how_known: str = ""
     words_of: WordsOf | None = None
+
+    @property
+    def in_person(self) -> str:
+        """Who they are, as it stands where a child is reached through them alone."""
+        return ", ".join(one for one in (self.name, self.organisation) if one)

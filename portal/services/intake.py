@@ -129,7 +129,9 @@ def _screened(intake: Intake, said: tuple[Words, ...]) -> Intake:
 
 def _said_aside(intake: Intake) -> list[Flag]:
     contact = intake.contact
-    reach = (contact.details, contact.best_times, contact.who_else_sees)
+    # That a child is reached through their advocate is no wish for one: the words are ours.
+    is_ours = intake.submitter is not None and contact.details == intake.submitter.in_person
+    reach = ("" if is_ours else contact.details, contact.best_times, contact.who_else_sees)
     texts = (intake.name, intake.wish.not_them, intake.wish.trusted_who, *reach)
     return [flag for text in texts if text for flag in screen(text, intake.language)]
 

@@ -96,7 +96,7 @@ def by_advocate(
     )
     contact = replace(
         intake.contact,
-        details=_who(submitter) if part.is_only_way else intake.contact.details,
+        details=submitter.in_person if part.is_only_way else intake.contact.details,
         given_by=SubmittedBy.ADVOCATE,
         confirmed_by_child=False,
         texting_address="",
@@ -110,10 +110,6 @@ def by_advocate(
         submitter=submitter,
         contact=contact,
     )
-
-
-def _who(submitter: Submitter) -> str:
-    return ", ".join(one for one in (submitter.name, submitter.organisation) if one)
 
 
 def refuse(

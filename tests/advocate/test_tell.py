@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from portal.domain.flags import FlagName
 from portal.domain.referral import Status, current, status, waits_for_advocate
 from portal.domain.referral_steps import Step, StepBy
 from portal.domain.staff import Role
@@ -99,6 +100,14 @@ def test_only_through_me_says_who_that_is_and_holds_no_number_of_theirs(
     assert contact.way is ContactWay.THROUGH_SOMEONE
     assert contact.details == "Una Upfront, Upfront"
     assert not contact.confirmed_by_child
+
+
+def test_that_we_wrote_down_who_the_advocate_is_raises_no_wish_for_one(
+    app: Flask, service: Desk
+) -> None:
+    tell(service, way="me", advocate="")
+
+    assert not the_intake(app).has_flag(FlagName.ADVOCACY)
 
 
 def test_nothing_is_needed_but_the_words(app: Flask, service: Desk) -> None:
