@@ -19,6 +19,8 @@ from tests.servers.processes import ROOT
 
 TRANSLATIONS = ROOT / "translations"
 _TEXTS = "sms/"
+# Pages for adults who help, and for nobody else.
+_ADULTS = ("portal/helping/", "templates/helping/")
 
 
 def catalogue(path: Path) -> Catalog:
@@ -69,6 +71,11 @@ def _extraction(into: Path) -> list[str]:
 def is_on_pages(message: Message) -> bool:
     """Whether a page says it, and not only a text."""
     return any(not file.startswith(_TEXTS) for file, _line in message.locations)
+
+
+def is_for_children(message: Message) -> bool:
+    """Whether a child's page says it, whoever else is told it too."""
+    return any(not file.startswith((_TEXTS, *_ADULTS)) for file, _line in message.locations)
 
 
 def sentences(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every page that a child can meet, in one language: a walk through all of it."""
+"""Every page that a child, or an adult who helps, meets in one language: a walk through all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from portal.child.questions import CHECK, HOME, QUESTIONS, REACH, SAFE, WORDS
 from portal.domain.taxonomy import Kind
 from portal.web.errors import error_page
 from tests.portal_client import Child
+from tests.web.adults_pages import adults_pages
 from tests.web.with_code_words import behind_code_words
 
 # A Tuesday morning: read by Thursday, answered by the Tuesday two weeks on.
@@ -78,6 +79,7 @@ class Walk:
         with request_started.connected_to(note, self.app):
             seen = [*self._questions(), *self._refusals(), *self._sent(), *self._someone_now()]
             seen += self._behind_code_words()
+            seen += self._adults()
             seen += self._sent_at_night()
         return [*seen, *self._troubles()]
 
@@ -134,6 +136,10 @@ class Walk:
 
     def _behind_code_words(self) -> Iterator[SeenPage]:
         for name, source in behind_code_words(self.app, self.clock, self.lang):
+            yield SeenPage(name, source)
+
+    def _adults(self) -> Iterator[SeenPage]:
+        for name, source in adults_pages(self.app, self.lang):
             yield SeenPage(name, source)
 
     def _sent_at_night(self) -> Iterator[SeenPage]:

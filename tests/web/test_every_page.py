@@ -24,6 +24,7 @@ in_other_letters = pytest.mark.parametrize(
 NAMES = [
     *("Heard", "Kent County Council", "Childline", "Shout", "Upfront", "Action for Children"),
     *(language(tag).name for tag in TAGS),
+    *("Coram Voice", "Always Heard"),
     "advocate",
 ]
 
@@ -41,7 +42,7 @@ def test_the_walk_goes_to_every_page_of_the_child(walk_in: Walked, tag: str) -> 
     shown = {
         rule.endpoint
         for rule in walk.app.url_map.iter_rules()
-        if rule.endpoint.startswith("child.") and "GET" in (rule.methods or ())
+        if rule.endpoint.startswith(("child.", "helping.")) and "GET" in (rule.methods or ())
     }
 
     assert shown - walk.endpoints == {"child.leave"}

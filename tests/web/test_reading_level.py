@@ -1,4 +1,7 @@
-"""A nine-year-old can read what a child is told: short sentences, words of every day."""
+"""A nine-year-old can read what a child is told: short sentences, words of every day.
+
+Pages for adults who help may say more in a sentence, in plain words all the same.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 import pytest
 
-from tests.web.catalogues import collected, is_on_pages, messages, sentences
+from tests.web.catalogues import collected, is_for_children, is_on_pages, messages, sentences
 
 MOST_WORDS = 14
 # Sentences that may be longer, each with its reason.
@@ -26,8 +29,11 @@ OFFICE = {
     *("mandatory", "unable", "session", "expired", "token", "authentication", "request", "user"),
 }
 
-ON_PAGES = [text for text, message in messages(collected()).items() if is_on_pages(message)]
+COLLECTED = messages(collected())
+ON_PAGES = [text for text, message in COLLECTED.items() if is_for_children(message)]
 SENTENCES = sorted({part for text in ON_PAGES for part in sentences(text)})
+FOR_ADULTS = [text for text, m in COLLECTED.items() if is_on_pages(m) and not is_for_children(m)]
+MOST_WORDS_FOR_ADULTS = 25
 
 
 def words(text: str) -> list[str]:
@@ -49,6 +55,14 @@ def test_pages_use_words_of_every_day() -> None:
 
     assert used & OFFICE == set()
     assert {word for word in used if len(word) > MOST_LETTERS} <= set(LONG_WORDS)
+
+
+def test_an_adult_is_asked_in_plain_words_as_well() -> None:
+    said = [part for text in FOR_ADULTS for part in sentences(text)]
+
+    assert len(said) > 60
+    assert [one for one in said if len(words(one)) > MOST_WORDS_FOR_ADULTS] == []
+    assert {word.lower() for one in said for word in words(one)} & OFFICE == set()
 
 
 def test_no_exception_outlives_its_sentence() -> None:
