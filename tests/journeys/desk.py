@@ -71,6 +71,11 @@ class AtTheDesk:
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(lambda url: url != before)
 
+    def write(self, selector: str, text: str) -> None:
+        """Reach this by the keyboard alone, and type."""
+        self._tab_to(selector)
+        self.page.keyboard.type(text)
+
     def choose(self, name: str, value: str) -> None:
         """Reach a row of choices by the keyboard alone, and go to this one."""
         wanted = f"input[name='{name}'][value='{value}']"
