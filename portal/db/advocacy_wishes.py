@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, literal, literal_column, select, tuple_
 
+from portal.db.inbox import read_in_order
 from portal.db.intake_rows import triage_from, wish_from
 from portal.db.intakes import IntakeRow
 from portal.db.sealing import Keyring
@@ -39,6 +40,7 @@ def began_between(
         .order_by(_intake.c.advocacy_on, _intake.c.id)
         .limit(AT_ONCE)
     )
+    read_in_order(connection)
     rows = connection.execute(asked).all()
     while rows:
         yield from (_counted(keyring, row) for row in rows)

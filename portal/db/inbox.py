@@ -73,7 +73,7 @@ def page(
     statement = _listed(select(*ROW), member, wanted, today, PAGE + 1)
     if after is not None:
         statement = statement.where(beyond(wanted.show, after))
-    _read_in_order(connection)
+    read_in_order(connection)
     rows = list(connection.execute(statement))
     if len(rows) <= PAGE:
         return rows, None
@@ -88,7 +88,7 @@ def counts(
     for one in wanted:
         rows = _listed(select(literal_column("1")), member, one, today, COUNTED, known).subquery()
         numbers.append(select(func.count()).select_from(rows).scalar_subquery())
-    _read_in_order(connection)
+    read_in_order(connection)
     return dict(zip(wanted, connection.execute(select(*numbers)).one(), strict=True))
 
 
@@ -112,7 +112,7 @@ def rows_of(connection: Connection, member: StaffMember, ids: list[str]) -> list
     return [found[one] for one in ids if one in found]
 
 
-def _read_in_order(connection: Connection) -> None:
+def read_in_order(connection: Connection) -> None:
     """Let PostgreSQL walk an index until it has enough, in this transaction.
 
     It would rather gather everything that fits and sort it, which grows with what waits.
