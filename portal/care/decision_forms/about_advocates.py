@@ -6,6 +6,7 @@ The words are for a child of nine: they promise nothing that nobody knows.
 from __future__ import annotations
 
 from portal.care.decision_forms.base import About, DecisionForm
+from portal.care.intake_parts.reach import reach
 from portal.desk.days_said import on_day
 from portal.desk.forms import Choice
 from portal.domain.advocacy import AdvocacyService, Fit, service_named
@@ -15,6 +16,9 @@ from portal.domain.referral_steps import Step
 from portal.domain.service_choice import Choice as Chosen
 from portal.domain.service_choice import Reason, Whom, choose_service
 
+_NO_WAY = (
+    "They have called no way safe. Send nothing and ring nobody: tell them when they come back."
+)
 _NOT_FOR_THEM = "Its contract is not for this child."
 _REASONS = {
     Reason.HOME_NOT_KNOWN: "It turns on whether the child lives in care, and that is not known.",
@@ -53,6 +57,11 @@ class AboutAdvocates(DecisionForm):
     more: tuple[tuple[str, str], ...] = ()
 
 
+def whether_safe(about: About) -> tuple[str, ...]:
+    """That nothing may be sent or said to the child first, where they called no way safe."""
+    return () if reach(about.intake).is_open else (_NO_WAY,)
+
+
 def chosen_for(about: About) -> Chosen:
     """What contracts, the child's wish and who may not act come to today."""
     return choose_service(
@@ -70,7 +79,7 @@ def why_this_one(about: About, chosen: Chosen) -> tuple[str, ...]:
     wish = f"The child chose {wished.name_on(about.today)}." if wished else ""
     if chosen.service:
         name = chosen.service.name_on(about.today)
-        by_contract = f"By its contract of today it is {name}."
+        by_contract = f"By the contracts of today it is {name}."
         said = [wish] if chosen.service is wished else [wish, by_contract]
     else:
         reason = _REASONS[chosen.reason] if chosen.reason else ""

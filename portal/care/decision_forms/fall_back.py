@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.care.decision_forms.about_advocates import AboutAdvocates
+from portal.care.decision_forms.about_advocates import AboutAdvocates, whether_safe
 from portal.care.decision_forms.base import About
 from portal.desk.days import day_in_field, read_day
 from portal.desk.days_said import on_day
@@ -50,7 +50,9 @@ class FallBackForm(AboutAdvocates):
         else:
             who = f"No fall-back is set. Ask {set_to.advocacy_contact}."
         until = f"A service had until {on_day(due)} to say yes." if due else ""
-        self.first = tuple(one for one in (until, who) if one)
+        self.first = (*whether_safe(about), *(one for one in (until, who) if one))
+        if due and due < about.today:
+            del self.reason
 
     def decision(self, about: About) -> Decision:
         """In touch."""
@@ -58,5 +60,5 @@ class FallBackForm(AboutAdvocates):
             name=self.name.data or "",
             on=read_day("on", self.on.data),
             how=self.how.data or "",
-            reason=self.reason.data or "",
+            reason=(self.reason.data or "") if self.reason else "",
         )

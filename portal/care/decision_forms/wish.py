@@ -8,6 +8,7 @@ from portal.care.decision_forms.about_advocates import (
     AboutAdvocates,
     chosen_for,
     services_of_today,
+    whether_safe,
     whom_to_ask,
     words_for_the_child,
 )
@@ -60,8 +61,9 @@ class OfferForm(AboutAdvocates):
         self.services.choices = services_of_today(about)
         self.to_say = words_for_the_child(about)
         ask = whom_to_ask(about, chosen_for(about).ask)
+        self.first = whether_safe(about)
         if not self.services.choices and ask:
-            self.first = (ask,)
+            self.first = (*self.first, ask)
 
     def decision(self, about: About) -> Decision:
         """Offered."""
@@ -151,6 +153,7 @@ class ToldForm(AboutAdvocates):
 
     def prepare(self, about: About) -> None:
         """Honest words, and that no way is safe where none is."""
+        self.first = whether_safe(about)
         self.to_say = words_for_the_child(about)
 
     def decision(self, about: About) -> Decision:

@@ -14,7 +14,7 @@ from portal.domain.advocate_wait import not_told_yet, waits_since
 from portal.domain.intake import Intake
 from portal.domain.next_step import advocate_steps
 from portal.domain.pauses import running as running_pause
-from portal.domain.referral import Status, all_steps, asked_on, current, status
+from portal.domain.referral import Status, all_steps, asked_on, current, status, waits_to_be_sent
 from portal.domain.referral_steps import Happened, Shares, Step, StepBy
 from portal.settings import Fallback
 
@@ -135,6 +135,8 @@ def _to_do(
     part, waits_to_hear = current(intake), not_told_yet(intake)
     if part and due_on:
         yield _ring(part.name, service_named(part.service, services))
+    if waits_to_be_sent(intake):
+        yield "No service has it now: pass it to one."
     if due_on and due_on < today:
         yield _to_the(fall_back)
     if waits_to_hear:
