@@ -173,7 +173,7 @@ def test_the_independent_person_is_offered_at_stage_two_alone(
     ("given", "field", "why"),
     [
         ({"organisation": "nch"}, "organisation", "They are the child's advocate"),
-        ({"organisation": "another", "other": "N.C.H."}, "organisation", "child's advocate"),
+        ({"organisation": "another", "other": "N.C.H."}, "other", "N.C.H. may not: They are the"),
         ({"organisation": "another", "other": ""}, "other", "Please write the name"),
         ({"organisation": "nch", "other": "Others"}, "other", "not both"),
         ({"organisation": ""}, "organisation", "Please say of which organisation"),

@@ -28,6 +28,8 @@ ANSWERS: dict[str, dict[str, str]] = {
     "how-to-reach-you": {"way": "text", "details": "07700 900123"},
     "when-it-is-safe": {"times": "after 4", "others": "my carer"},
 }
+# What a browser keeps as a file is no page.
+FILES = {"care.advocacy_file"}
 LABELLED = """() => [...document.querySelectorAll(
     "main input:not([type=hidden]), main select, main textarea")]
     .filter(one => !(one.labels && one.labels.length))
@@ -65,7 +67,7 @@ def pages_of(reference: str, staff_id: str, shown: LiveServer) -> list[str]:
         return [
             one.path.replace("HH2H-H2HH", reference).replace(NOBODYS_ID, staff_id)
             for one in addresses(app)
-            if one.method == "GET" and (one.endpoint, "GET") in CARE
+            if one.method == "GET" and (one.endpoint, "GET") in CARE and one.endpoint not in FILES
         ]
 
 

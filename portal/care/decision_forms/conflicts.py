@@ -194,6 +194,9 @@ class IndependentPersonForm(DecisionForm):
             raise RefusedError("other", "Please choose an organisation or write one, not both.")
         if chosen == _OTHER and not written.strip():
             raise RefusedError("other", "Please write the name of the organisation.")
+        why = independent_person_may_not(about.intake, written, about.services)
+        if chosen == _OTHER and why:
+            raise RefusedError("other", f"{written} may not: {why}")
         names = {**dict(_providers(about)), _OTHER: written, _SECOND: self.second}
         return AppointIndependentPerson(
             name=self.name.data or "",
