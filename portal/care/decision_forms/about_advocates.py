@@ -11,6 +11,7 @@ from portal.desk.days_said import on_day
 from portal.desk.forms import Choice
 from portal.domain.advocacy import AdvocacyService, Fit, service_named
 from portal.domain.conflicts import services_that_may_not
+from portal.domain.intake import Intake
 from portal.domain.referral import Status, current, status, who_for
 from portal.domain.referral_steps import Step
 from portal.domain.service_choice import Choice as Chosen
@@ -118,11 +119,11 @@ def _whether_for_them(about: About, service: AdvocacyService) -> str:
     return _NOT_FOR_THEM if fit is Fit.NO else ""
 
 
-def words_for_the_child(about: About) -> str:
+def words_for_the_child(intake: Intake) -> str:
     """How it stands, in honest words for a child."""
-    part, steps = current(about.intake), about.intake.triage.advocacy_steps
+    part, steps = current(intake), intake.triage.advocacy_steps
     back = next((one for one in reversed(steps) if one.step is Step.HANDED_BACK), None)
-    stands = status(about.intake)
+    stands = status(intake)
     if stands is Status.ASKED and back and steps[-1] is back:
         return _HANDED_BACK.format(service=back.name)
     with_advocate = [one.advocate for one in steps if one.step is Step.FALL_BACK]
