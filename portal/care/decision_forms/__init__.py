@@ -6,12 +6,12 @@ from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.decision_forms.clock import ExtensionForm, StageForm
 from portal.care.decision_forms.conflicts import (
     BarForm,
-    IndependentPersonForm,
     MayActForm,
     SomebodyElseIsMeantForm,
 )
 from portal.care.decision_forms.ending import CloseForm, ReopenForm, WithdrawForm
 from portal.care.decision_forms.fall_back import FallBackForm
+from portal.care.decision_forms.independent_person import IndependentPersonForm
 from portal.care.decision_forms.linking import LinkForm
 from portal.care.decision_forms.outside import CaseNumberForm, OmbudsmanForm
 from portal.care.decision_forms.people import (
