@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-import html
-import logging
 import re
 from collections.abc import Callable
-from itertools import combinations
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from portal.db.audit import AuditRow
-from portal.domain.referral_steps import Shares, Step
+from portal.domain.referral_steps import Step
 from portal.domain.staff import Role, StaffMember
 from tests.advocate.referring import answered, sent
-from tests.advocate.unmistakable import ALWAYS, NEVER, OWN, SAID, UNMISTAKABLE, Much, much
+from tests.advocate.unmistakable import ALWAYS, MAY_READ, NEVER, Much, found_in
 from tests.desk_client import Desk, a_colleague
-from tests.portal_client import office_of
 from tests.web.desk_visitors import VISITORS, a_visitor
-from tests.web.every_page import StandingClock
 from tests.web.every_route import DESKS, NOBODYS_ID, NOBODYS_REFERRAL, Address, addresses
 
 SignIn = Callable[..., Desk]
 NOBODYS = "HH2H-H2HH"
-SHARES = (Shares.WORDS, Shares.FEELS_SAFE)
-MAY_READ = ALWAYS | OWN[Shares.WORDS]
 OUT = {"who left", "signed out"}
 # What begins or ends a session, and nothing else.
 DOORS = {"desk.sign_out", "desk.sign_out_everywhere", "desk.start_sso", "desk.back_from_sso"}
 _FRESH = re.compile(r'name="csrf_token" value="[^"]*"')
-
-
-@pytest.fixture
-def barred(app: Flask) -> StaffMember:
-    """Somebody of Upfront whom the child wants kept out."""
-    return a_colleague(app, "Bea Barred", roles={Role.ADVOCATE}, service="upfront")
-
-
-@pytest.fixture
-def known(app: Flask, clock: StandingClock, barred: StaffMember) -> Much:
-    """A child whose wish Upfront has, and who agreed to share some of what they told us."""
-    return much(app, clock, barred, *SHARES)
 
 
 @pytest.fixture
@@ -80,11 +59,6 @@ def asked(desk: Desk, address: Address, **filled_in: str) -> TestResponse:
                              "person": NOBODYS_ID}[nobodys], real)  # fmt: skip
     data = {"csrf_token": desk.hidden.get("csrf_token", "")} if address.method == "POST" else None
     return desk.client.open(path, method=address.method, data=data)
-
-
-def found_in(answer: TestResponse, words: set[str] = UNMISTAKABLE) -> set[str]:
-    whole = html.unescape(f"{answer.text} {answer.location or ''} {answer.headers}")
-    return {word for word in words if word in whole}
 
 
 def may_try(address: Address) -> bool:
@@ -183,62 +157,6 @@ def test_anothers_id_answers_byte_for_byte_as_an_id_that_nobody_has(
                 assert same_page == _plain(nobodys)[2], (why, address)
         if desk.member and desk.member.has(Role.ADVOCATE) and why not in OUT:
             assert nobodys.status_code == 404, why
-
-
-def test_every_combination_of_what_they_agreed_to_shows_exactly_that(
-    app: Flask, clock: StandingClock, advocate: StaffMember, barred: StaffMember
-) -> None:
-    every = [some for n in range(len(Shares) + 1) for some in combinations(Shares, n)]
-    assert len(every) == 32
-    words = UNMISTAKABLE.union(*SAID.values())
-    for some in every:
-        one = much(app, clock, barred, *some)
-        page = Desk(app, advocate).open(f"/advocate/referrals/{one.referral_id}")
-        assert found_in(page, words) == ALWAYS.union(*(SAID[share] for share in some)), some
-        assert ("Nothing but their language" in page.text) is (not some)
-        assert "has not agreed to share more" in page.text
-        assert "Vietnamese" in page.text
-
-
-def test_the_list_names_a_child_only_while_it_runs(
-    app: Flask, known: Much, service: Desk, advocate: StaffMember
-) -> None:
-    assert "Nightjar" in service.open("/advocate/").text
-
-    answered(app, advocate, known.intake, Step.HANDED_BACK, note="Backwardly")
-
-    page = service.open("/advocate/")
-    assert found_in(page) == set()
-    assert known.intake.reference in page.text
-
-
-def test_a_log_the_audit_and_every_address_hold_none_of_it(
-    app: Flask, known: Much, service: Desk, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG, logger="portal")
-    page = f"/advocate/referrals/{known.referral_id}"
-    went = []
-    for path, fields in (
-        ("/accept", {}),
-        ("/name", {"advocate": "Barrison"}),
-        ("/name", {"who": "somebody-else", "advocate": "Norman Newname"}),
-        ("/met", {"on": "zebrafish"}),
-        ("/met", {}),
-        ("/hand-back", {"note": "wonderland"}),
-    ):
-        service.open(f"{page}{path}")
-        answer = service.client.post(f"{page}{path}", data={**service.hidden, **fields})
-        went.append(str(answer.location))
-    assert went.count("None") == 2  # refused: who may not act, and what is no day
-
-    with office_of(app).database.read() as connection:
-        audit = [str(row) for row in connection.execute(select(AuditRow.as_table()))]
-    logged = [str(vars(record)) for record in caplog.records]
-    assert len(logged) > 10
-    assert any("referral.view" in row for row in audit)
-    wrote = {*UNMISTAKABLE, "Norman"}
-    for text in (*audit, *logged, *went):
-        assert [word for word in wrote if word in text] == []
 
 
 def test_what_tries_every_address_tries_those_that_show_a_referral(app: Flask) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from portal.db import intakes
 from portal.domain.clock import london_day
@@ -49,6 +51,9 @@ NEVER = {
     "Casenumeral", "Transylva", "translatum", "Notewise", "Withdrawal", "pressured",
     "Backwardly", "Norasia",  # what the service before this one said
 }  # fmt: skip
+# What the child of the `known` fixture agreed to, and what of their words that lets Upfront read.
+AGREED = (Shares.WORDS, Shares.FEELS_SAFE)
+MAY_READ = ALWAYS | OWN[Shares.WORDS]
 UNMISTAKABLE = ALWAYS | NEVER | set().union(*OWN.values())
 
 
@@ -59,6 +64,12 @@ class Much:
     intake: Intake
     referral_id: str
     before_id: str
+
+
+def found_in(answer: TestResponse, words: set[str] = UNMISTAKABLE) -> set[str]:
+    """Which of the words stand in an answer, in its address, or in any of its headers."""
+    whole = html.unescape(f"{answer.text} {answer.headers}")
+    return {word for word in words if word in whole}
 
 
 def much(
