@@ -76,6 +76,20 @@ def test_unsent_words_are_never_read_by_anyone(
         assert all(f"{SECRET} {field}" in page for field in question.free_text), slug
 
 
+def test_without_cookies_what_was_written_comes_back_with_a_way_to_ask(app: Flask) -> None:
+    child = Child(app.test_client(use_cookies=False))
+    child.open("what-happened")
+
+    page = child.post("what-happened", words=SECRET, go="someone").text
+
+    assert child.typed == SECRET
+    assert 'href="/en/ask-for-someone"' in page
+    assert 'value="someone"' not in page
+    child.open("your-age")
+    assert child.post("your-age", go="someone").request.path == "/en/ask-for-someone"
+    assert records(app) == []
+
+
 # What must not be lost
 
 
