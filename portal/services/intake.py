@@ -133,7 +133,11 @@ def _said_aside(intake: Intake) -> list[Flag]:
     is_ours = intake.submitter is not None and contact.details == intake.submitter.in_person
     reach = ("" if is_ours else contact.details, contact.best_times, contact.who_else_sees)
     texts = (intake.name, intake.wish.not_them, intake.wish.trusted_who, *reach)
-    return [flag for text in texts if text for flag in screen(text, intake.language)]
+    flags = [flag for text in texts if text for flag in screen(text, intake.language)]
+    # Who tells us for a child may say of a danger here, and speaks of advocates as a rule.
+    how_known = intake.submitter.how_known if intake.submitter else ""
+    of_danger = [flag for flag in screen(how_known) if flag.name is FlagName.URGENT]
+    return flags + of_danger
 
 
 def _with_advocacy(connection: Connection, office: Office, intake: Intake) -> Intake:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -26,6 +27,7 @@ from tests.advocate.telling import ALL, WORDS, code_words_on, paper_on, tell, wr
 from tests.care.taking_down import actions, how_many
 from tests.desk_client import Desk, the_intake
 from tests.portal_client import records
+from tests.register.telling import together
 from tests.web.every_page import StandingClock
 
 
@@ -205,6 +207,14 @@ def test_whom_to_ring_is_said_before_anything_is_sent(
     assert "Ring 999 where somebody is in danger now." in service.text
 
 
+def test_a_danger_that_the_advocate_speaks_of_is_one(app: Flask, service: Desk) -> None:
+    tell(service, words="x", advocate="", how_known="I am her advocate. He hits her at home")
+
+    kept = the_intake(app)
+    assert kept.is_urgent
+    assert not kept.has_flag(FlagName.ADVOCACY)
+
+
 def test_nothing_is_refused_because_the_child_does_not_agree_and_the_advocate_is_told(
     app: Flask, service: Desk
 ) -> None:
@@ -236,6 +246,26 @@ def test_sent_twice_it_is_one_intake_and_its_code_words_are_shown_once(
     assert the_intake(app).reference in service.text
     assert not code_words_on(service)
     assert shown not in answer.text
+
+
+def test_sent_twice_at_once_it_is_one_intake_and_one_page_has_the_code_words(
+    app: Flask, service: Desk
+) -> None:
+    other = Desk(app, service.member)
+    write_down(service)
+    write_down(other)
+    sent_as = service.hidden["sent_as"]
+
+    def press(one: Desk) -> None:
+        one.post("/advocate/tell", go="send", sent_as=sent_as)
+
+    together(partial(press, service), partial(press, other))
+
+    assert how_many(app) == 1
+    reference = the_intake(app).reference
+    assert reference in service.text
+    assert reference in other.text
+    assert len(list(filter(None, map(code_words_on, (service, other))))) == 1
 
 
 def test_the_next_child_s_form_has_nothing_of_the_first_s(app: Flask, service: Desk) -> None:

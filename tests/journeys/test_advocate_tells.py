@@ -132,8 +132,8 @@ def _two_children(visit: Visit) -> Iterator[None]:
     page.emulate_media(media="print")
     assert page.locator("h1").is_hidden()
     assert page.locator(".for-child .code-words").is_visible()
-    yield
     page.emulate_media(media="screen")
+    yield
     page.locator("main").get_by_role("link", name="Told by you").click()
     said = page.inner_text("main")
     assert visit.first.reference in said
