@@ -54,7 +54,7 @@ def end_in(page: str) -> str:
 def test_the_list_says_who_they_are_today_and_were_before(desk: Desk) -> None:
     desk.open("services")
 
-    assert "Action for Children NCH: From Sun 1 Apr 2007 to Tue 16 Sep 2008 Action" in desk.text
+    assert "Action for Children NCH: from Sun 1 Apr 2007 to Tue 16 Sep 2008 Action" in desk.text
     assert "Advocates Children who are looked after From Sun 1 Apr 2007, open" in desk.text
     assert "Independent Persons (Stage Two) Any child" in desk.text
     assert "without an advocacy service" not in desk.text
