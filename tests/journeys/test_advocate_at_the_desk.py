@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_id
 from portal.domain.reference import make_reference
 from portal.domain.referral import Status, status
-from portal.domain.taxonomy import ContactWay, LookedAfter, RecordType, YesNo
+from portal.domain.taxonomy import ContactWay, FeelsSafe, LookedAfter, RecordType, YesNo
 from portal.domain.triage import Triage
 from portal.services import intake as intake_service
 from tests.any_intake import an_intake
@@ -56,6 +56,7 @@ def told(place: Flask, ago: timedelta, **more: Any) -> str:
         "language": "en",
         "words": (Words(WORDS, at),),
         "looked_after": LookedAfter.YES,
+        "feels_safe": FeelsSafe.YES,
         "record_type": RecordType.STATUTORY,
         "contact": SafeContact(ContactWay.CALL, "01622 123456", who_else_sees="mum"),
         "wish": AdvocateWish(),
