@@ -193,6 +193,25 @@ def test_customer_care_see_who_told_us_and_that_nothing_was_confirmed(
     assert "The child has not confirmed this: send nothing with content there." in desk.text
 
 
+@pytest.mark.parametrize(
+    ("relation", "said"),
+    [
+        ("parent", "Not asked: they complain in their own right"),
+        ("special_guardian", "Not asked: they complain in their own right"),
+        ("close_relative", "The child knows"),
+    ],
+)
+def test_customer_care_see_whether_the_child_s_consent_was_asked(
+    adult: Adult, app: Flask, relation: str, said: str
+) -> None:
+    adult.tell(relation, words="They saw it")
+    desk = Desk(app, a_colleague(app))
+
+    desk.open(f"intakes/{the_intake(app).reference}")
+
+    assert said in desk.text
+
+
 def test_somebody_else_has_no_originator_until_triage_says_so_and_still_has_dates(
     adult: Adult, app: Flask
 ) -> None:

@@ -6,7 +6,14 @@ from portal.care.intake_parts.glance import Glimpse
 from portal.care.intake_parts.rows import Row, typed
 from portal.desk.days_said import at_time
 from portal.domain.intake import Intake
-from portal.domain.submitter import ChildSays, Knows, Relation, WordsOf
+from portal.domain.submitter import (
+    IN_THEIR_OWN_RIGHT,
+    ChildSays,
+    Knows,
+    Relation,
+    Submitter,
+    WordsOf,
+)
 
 RELATIONS = {
     Relation.ADVOCATE: "Advocate",
@@ -46,8 +53,7 @@ def told_by(intake: Intake) -> tuple[Row, ...]:
         typed(place, found.organisation),
         typed("Reached by", found.contact),
         Row("Whose words", _WORDS_OF[found.words_of] if found.words_of else ""),
-        Row("The child knows", _said(found.child_knows)),
-        Row("The child agrees", _said(found.child_agrees)),
+        *_consent(found),
         typed("How they know it is the child's view", found.how_known),
         Row("Taken over by the child", at_time(intake.taken_over_at) or "Not yet"),
         *_of_the_child(intake),
@@ -67,6 +73,13 @@ def not_agreed(intake: Intake) -> tuple[Glimpse, ...]:
     if found.child_agrees is Knows.NO:
         said.append("does not agree")
     return (Glimpse(f"The child {' and '.join(said)}", "danger", "told-by"),) if said else ()
+
+
+def _consent(found: Submitter) -> tuple[Row, ...]:
+    if found.relation in IN_THEIR_OWN_RIGHT:
+        return (Row("The child's consent", "Not asked: they complain in their own right"),)
+    knows, agrees = _said(found.child_knows), _said(found.child_agrees)
+    return Row("The child knows", knows), Row("The child agrees", agrees)
 
 
 def _said(answer: Knows | None) -> str:
