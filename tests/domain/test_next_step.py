@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from portal.domain.flags import Flag, FlagName
-from portal.domain.intake import Intake, Words
+from portal.domain.intake import AdvocateWish, Intake, Words
 from portal.domain.next_step import next_steps
+from portal.domain.referral_steps import Step
 from portal.domain.taxonomy import RecordType, Subject, YesNo
 from portal.domain.triage import Authority, Done, Told, Translation, Triage
 from tests.any_intake import an_intake
+from tests.domain.deciding import sent
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 DAY = AT.date()
@@ -81,3 +83,34 @@ PASSED = Triage(passed_to="mo", main_subject=Subject.DELAY, acknowledged=DONE)
 )
 def test_what_comes_next(intake: Intake, first: list[str]) -> None:
     assert list(next_steps(intake)[:2]) == first
+
+
+UNNAMED: dict[str, Any] = {"advocacy_services": (), "wish": AdvocateWish()}
+STEPS = {
+    step: Triage(advocacy_steps=sent(DAY, step), passed_to="mo")
+    for step in (Step.ACCEPTED, Step.HANDED_BACK, Step.FALL_BACK, Step.CHANGED)
+}
+
+
+@pytest.mark.parametrize(
+    ("intake", "is_late", "first"),
+    [
+        (plain(record_type=STATUTORY, **UNNAMED), False, ["pass", "advocacy-offer"]),
+        (plain(**UNNAMED), False, ["authority", "record-type"]),
+        (plain(**ASKED), True, ["advocacy", "advocacy-fall-back"]),
+        (plain(flags=URGENT, **ASKED), True, ["safeguarding", "advocacy"]),
+        (plain(Triage(advocacy_steps=sent(DAY)), **ASKED), True, ["advocacy-fall-back"]),
+        (plain(Triage(advocacy_steps=sent(DAY)), **ASKED), False, ["authority", "record-type"]),
+        (plain(STEPS[Step.ACCEPTED], record_type=STATUTORY, **ASKED), False, ["advocacy-told"]),
+        (
+            plain(STEPS[Step.HANDED_BACK], record_type=STATUTORY, **ASKED),
+            False,
+            ["advocacy", "advocacy-told"],
+        ),
+        (plain(STEPS[Step.FALL_BACK], record_type=STATUTORY, **ASKED), False, ["advocacy-told"]),
+        (plain(STEPS[Step.CHANGED], record_type=STATUTORY, **ASKED), False, ["advocacy"]),
+        (plain(closed_at=AT, **ASKED), True, []),
+    ],
+)
+def test_what_comes_next_about_an_advocate(intake: Intake, is_late: bool, first: list[str]) -> None:
+    assert list(next_steps(intake, is_advocate_late=is_late)[: len(first) or None]) == first
