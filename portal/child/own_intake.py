@@ -93,18 +93,25 @@ def _new_words(form: OwnForm, before: Intake, token: Token) -> list[str]:
 
 def told(intake: Intake) -> Told:
     """What somebody else told us for this child, as the child reads it."""
-    taken = intake.taken_over_at
-    theirs = [one.text for one in intake.words if taken is None or one.said_at < taken]
-    added = [one.text for one in intake.words[len(theirs) :]]
+    theirs, added = _by_whom(intake)
     who = (intake.submitter.name, intake.submitter.organisation) if intake.submitter else ()
     return Told(
         told_by(intake),
         ", ".join(part for part in who if part.strip()),
         london_day(intake.received_at),
-        tuple(theirs),
+        theirs,
         _filled(*_about(intake)),
-        tuple(added),
+        added,
     )
+
+
+def _by_whom(intake: Intake) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What somebody else wrote for the child, and what the child wrote once it was theirs."""
+    taken = intake.taken_over_at
+    is_own = [taken is not None and one.is_new and one.said_at >= taken for one in intake.words]
+    texts = [one.text for one in intake.words]
+    theirs = tuple(text for text, own in zip(texts, is_own, strict=True) if not own)
+    return theirs, tuple(text for text, own in zip(texts, is_own, strict=True) if own)
 
 
 def told_by(intake: Intake) -> str:
