@@ -30,12 +30,15 @@ _TO_DO = {
     Part.INDEPENDENT_PERSON: "Nothing happens by itself. Record who it is instead.",
     Part.ACCOUNT: "Keep them from it: who should not see it.",
 }
+# Offered only where something is recorded.
+_TAKEN_AWAY = ("may-act", "What was recorded does not stand")
 # The decisions that put it right, each with what its link says.
 _LEADS_TO = {
-    Part.SERVICE: (("advocacy-news", "It is over with this service"),),
+    Part.SERVICE: (("advocacy-news", "It is over with this service"), _TAKEN_AWAY),
     Part.ADVOCATE: (
         ("advocacy-news", "Another advocate, or handed back"),
         ("not-meant", "It is somebody else"),
+        _TAKEN_AWAY,
     ),
     Part.INDEPENDENT_PERSON: (("independent-person", "Who is it instead?"),),
     Part.ACCOUNT: (("shield", "Who should not see it?"),),
