@@ -18,6 +18,7 @@ from portal.care import (
     services_page,
     sheet_page,
     take_down_page,
+    way_in_page,
 )
 from portal.desk import a_desk
 
@@ -36,5 +37,6 @@ for _part in (
     register_page,
     advocacy_numbers_page,
     services_page,
+    way_in_page,
 ):
     _part.add_routes(care)

@@ -76,6 +76,8 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.look", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.intake", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.sheet", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.way_in", "GET"): frozenset({OFFICER}),
+    ("care.give_way_in", "POST"): frozenset({OFFICER}),
     ("care.take_down", "GET"): frozenset({OFFICER}),
     ("care.write_down", "POST"): frozenset({OFFICER}),
     ("care.renew_code_words", "POST"): frozenset({OFFICER}),
