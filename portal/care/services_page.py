@@ -7,15 +7,8 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.care.service_forms import (
-    FORMS,
-    PURPOSES,
-    NewServiceForm,
-    ServiceForm,
-    days,
-    names_by_day,
-    whom,
-)
+from portal.care.service_forms import FORMS, NewServiceForm, ServiceForm
+from portal.care.service_words import PURPOSES, days, names_by_day, whom
 from portal.desk.access import member, open_to
 from portal.desk.days import day_in_field
 from portal.desk.errors import error_page

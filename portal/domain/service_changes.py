@@ -16,16 +16,19 @@ from typing import ClassVar
 from portal.domain.advocacy import AdvocacyService, Contract, DatedName, service_named
 from portal.domain.decisions.base import RefusedError
 from portal.domain.mail_address import is_address
+from portal.domain.service_checks import (
+    a_day,
+    a_name,
+    a_phone,
+    an_end,
+    day_in_words,
+    in_a_line,
+    refuse_areas,
+    refuse_twice,
+)
 
-# As long as the columns in which they are kept.
-LONGEST_NAME = 120
-LONGEST_PHONE = 40
 # As it stands in addresses and in the audit; "new" is the page for a new one.
 _KEY = re.compile(r"(?!new$)[a-z][a-z0-9-]{1,39}", re.ASCII)
-_PHONE = re.compile(r"(?=(?:\D*\d){3})[+(\d][\d ()-]*", re.ASCII)
-# Further away it is a slip of the finger.
-_YEARS = range(1900, 2200)
-_LONGEST_AREA, _MOST_AREAS = 80, 60
 
 Services = tuple[AdvocacyService, ...]
 Detail = tuple[tuple[str, str | int | bool], ...]
@@ -60,19 +63,19 @@ class NewName(Change):
 
     def applied_to(self, service: AdvocacyService, others: Services) -> AdvocacyService:
         """With one name more, or with the last one corrected."""
-        name = _a_name(self.name, others)
-        day, last = _a_day("named_from", self.named_from, "from which day"), service.names[-1]
+        name = a_name(self.name, others)
+        day, last = a_day("named_from", self.named_from, "from which day"), service.names[-1]
         if name == last.name:
             raise RefusedError("name", "That is its last name already.")
         if day < last.starts_on:
-            said = f"It is called {last.name} only from {_said(last.starts_on)} on: not before it."
+            said = f"It is called {last.name} only from {day_in_words(last.starts_on)} on: not before it."
             raise RefusedError("named_from", said)
         kept = service.names[:-1] if day == last.starts_on else service.names
         return replace(service, names=(*kept, DatedName(name, day)))
 
     def detail(self) -> Detail:
         """The name and its day."""
-        return (("name", _in_a_line(self.name)), ("from", _iso(self.named_from)))
+        return (("name", in_a_line(self.name)), ("from", _iso(self.named_from)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,11 @@ class StartContract(Change):
     def applied_to(self, service: AdvocacyService, _others: Services) -> AdvocacyService:
         """With this contract too."""
         started = self.contract
-        _a_day("starts_on", started.starts_on, "the first day")
+        a_day("starts_on", started.starts_on, "the first day")
         if started.ends_on is not None:
-            _an_end("ends_on", started.ends_on, started)
-        _refuse_areas(started.areas)
-        _refuse_twice("", started, service)
+            an_end("ends_on", started.ends_on, started)
+        refuse_areas(started.areas)
+        refuse_twice("", started, service)
         return replace(service, contracts=in_order((*service.contracts, started)))
 
     def detail(self) -> Detail:
@@ -115,10 +118,10 @@ class EndContract(Change):
         found = [one for one in service.contracts if mark_of(one) == self.contract]
         if not found:
             raise RefusedError("contract", "Please choose a contract.")
-        day = _a_day("last_day", self.last_day, "the last day")
-        _an_end("last_day", day, found[0])
+        day = a_day("last_day", self.last_day, "the last day")
+        an_end("last_day", day, found[0])
         ended = replace(found[0], ends_on=day)
-        _refuse_twice("last_day", ended, service)
+        refuse_twice("last_day", ended, service)
         others = (one for one in service.contracts if one is not found[0])
         return replace(service, contracts=in_order((*others, ended)))
 
@@ -138,10 +141,9 @@ class NewContact(Change):
 
     def applied_to(self, service: AdvocacyService, _others: Services) -> AdvocacyService:
         """With these in place of what there was."""
-        phone, email = _in_a_line(self.phone), self.email.strip()
-        if phone and (len(phone) > LONGEST_PHONE or not _PHONE.fullmatch(phone)):
-            said = f"Please give a telephone number of at most {LONGEST_PHONE} characters,"
-            raise RefusedError("phone", f"{said} like 0800 123 4567.")
+        phone, email = in_a_line(self.phone), self.email.strip()
+        if phone:
+            a_phone("phone", phone)
         if email and not is_address(email):
             raise RefusedError("email", "Please give an e-mail address, like people@service.org.")
         return replace(service, phone=phone or None, email=email or None)
@@ -174,7 +176,7 @@ def added(services: Services, key: str, name: str, named_from: date | None) -> S
         raise RefusedError("key", said)
     if service_named(key, services):
         raise RefusedError("key", "There is a service with this key already.")
-    named = DatedName(_a_name(name, services), _a_day("named_from", named_from, "from which day"))
+    named = DatedName(a_name(name, services), a_day("named_from", named_from, "from which day"))
     return (*services, AdvocacyService(key, (named,), ()))
 
 
@@ -190,55 +192,9 @@ def mark_of(shown: AdvocacyService | Contract) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def _a_name(typed: str, others: Services) -> str:
-    name = _in_a_line(typed)
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise RefusedError("name", f"Please give a name of at most {LONGEST_NAME} characters.")
-    # Who may not act for a child is found by name too: it must mean one service alone.
-    if any(one.is_called(name) for one in others):
-        raise RefusedError("name", "Another service is called that, or was.")
-    return name
-
-
-def _a_day(field: str, day: date | None, which: str) -> date:
-    if day is None:
-        raise RefusedError(field, f"Please say {which}.")
-    if day.year not in _YEARS:
-        raise RefusedError(field, "Please look at the year.")
-    return day
-
-
-def _an_end(field: str, day: date, contract: Contract) -> None:
-    _a_day(field, day, "the last day")
-    if day < contract.starts_on:
-        said = f"It starts on {_said(contract.starts_on)} and cannot end before that."
-        raise RefusedError(field, said)
-
-
-def _refuse_areas(areas: tuple[str, ...]) -> None:
-    wrong = [one for one in areas if not 0 < len(one) <= _LONGEST_AREA or not one.isprintable()]
-    if wrong or len(areas) > _MOST_AREAS:
-        said = f"Please give at most {_MOST_AREAS} areas, each of at most {_LONGEST_AREA}"
-        raise RefusedError("areas", f"{said} characters.")
-
-
-def _refuse_twice(field: str, contract: Contract, service: AdvocacyService) -> None:
-    # A button that is pressed twice must not make two of it.
-    if contract in service.contracts:
-        raise RefusedError(field, "There is such a contract with these days already.")
-
-
 def _days_of(contract: Contract) -> Detail:
     return (("from", _iso(contract.starts_on)), ("last_day", _iso(contract.ends_on)))
 
 
-def _in_a_line(typed: str) -> str:
-    return " ".join(typed.split())
-
-
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _said(day: date) -> str:
-    return day.strftime("%-d %B %Y")
