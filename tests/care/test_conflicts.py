@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -15,7 +16,8 @@ from portal.domain.taxonomy import Stage
 from tests.care.intakes import with_a_wish
 from tests.care.test_history_hidden import SignIn
 from tests.desk_client import Desk, a_colleague, the_intake
-from tests.portal_client import Child, last_record
+from tests.portal_client import Child, an_app, last_record, office_of
+from tests.web.every_page import StandingClock
 
 WORDS = "They moved me again <3 & nobody said why"
 
@@ -202,3 +204,26 @@ def test_an_independent_person_who_may_not_be_is_refused_at_the_field_with_every
     assert why in desk.text
     assert f'value="{given.get("name", "Ivy Inde")}"' in answer.text
     assert the_intake(app).triage.independent_person is None
+
+
+def test_the_second_provider_of_the_settings_is_one_to_choose(
+    migrated_database_url: str, clock: StandingClock
+) -> None:
+    second = {"PORTAL_SECOND_INDEPENDENT_PERSON": "Others of Kent <3"}
+    app = an_app(migrated_database_url, clock=clock, **second)
+    desk, reference = Desk(app, a_colleague(app)), with_a_wish(app, Child(app.test_client()), WORDS)
+    at_stage_two(desk, reference)
+    ivy = {"name": "Ivy Inde", "organisation": "second-provider", "appointed_on": "24/11/2026"}
+
+    desk.open(f"intakes/{reference}/independent-person")
+    assert "Others of Kent <3" in desk.text
+    assert "No second provider" not in desk.text
+    desk.decide(reference, "independent-person", **ivy)
+
+    day = date(2026, 11, 24)
+    assert the_intake(app).triage.independent_person == IndependentPerson(
+        "Ivy Inde", "Others of Kent <3", "", day
+    )
+    page = desk.open(f"intakes/{reference}/independent-person").text
+    assert re.search('value="second-provider" checked', page)
+    office_of(app).database.close()
