@@ -15,9 +15,13 @@ from portal.child.take_over_token import LASTS
 from portal.child.visit import CODE_WORDS_SHOWN
 from portal.db.audit import AuditRow
 from portal.domain.taxonomy import SubmittedBy
+from portal.domain.triage import TakenDown, Triage
+from portal.services import take_down
+from portal.services.desk import NotTheirsError
+from portal.services.ways_back import CodeWords
 from tests.child.clock import Clock
 from tests.child.told import UNA, WORDS, enter, own, take_over, told
-from tests.desk_client import the_intake
+from tests.desk_client import a_colleague, the_intake
 from tests.portal_client import Child, office_of, records
 from tests.register.telling import together
 from tests.web.test_other_sites import ELSEWHERE
@@ -286,3 +290,17 @@ def test_the_first_page_leads_there(child: Child) -> None:
     page = child.open("")
 
     assert 'href="/en/take-over"' in page.text
+
+
+def test_whoever_wrote_it_down_makes_no_other_code_words_once_it_is_the_childs(
+    app: Flask, child: Child
+) -> None:
+    olu, place = a_colleague(app), office_of(app)
+    written = Triage(taken_down=TakenDown(olu.id, place.clock()))
+    new = CodeWords.make(place, "en")
+    take_over(child, told(app, submitted_by=SubmittedBy.STAFF, submitter=None, triage=written))
+
+    with place.database.write() as connection, pytest.raises(NotTheirsError):
+        take_down.renew_code_words(connection, olu, the_intake(app), new, place.clock())
+
+    assert WRONG in enter(child, new.said).text
