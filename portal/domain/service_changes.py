@@ -68,7 +68,8 @@ class NewName(Change):
         if name == last.name:
             raise RefusedError("name", "That is its last name already.")
         if day < last.starts_on:
-            said = f"It is called {last.name} only from {day_in_words(last.starts_on)} on: not before it."
+            since = day_in_words(last.starts_on)
+            said = f"It is called {last.name} only from {since} on: not before it."
             raise RefusedError("named_from", said)
         kept = service.names[:-1] if day == last.starts_on else service.names
         return replace(service, names=(*kept, DatedName(name, day)))
