@@ -50,7 +50,7 @@ ROW: tuple[ColumnElement[Any], ...] = (
     *(_ID, _intake.c.reference, _intake.c.received_at, _intake.c.method, _intake.c.kind),
     *(_intake.c.language, _intake.c.flags, _intake.c.seen_at, _intake.c.closed_at),
     *(_intake.c.inbox_rank, _intake.c.due_on, _intake.c.waits_for_advocate),
-    *(_intake.c.advocate_asked_at, _intake.c.assigned_to, _intake.c.passed_to),
+    *(_intake.c.advocate_by, _intake.c.assigned_to, _intake.c.passed_to),
 )
 
 

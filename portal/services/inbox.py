@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row
 from portal.db import inbox, staff
 from portal.db.inbox_lists import Cursor, Filter, Show
 from portal.domain.clock import london_day
-from portal.domain.deadlines import ADVOCATE_DAYS, DATA_PROTECTION
+from portal.domain.deadlines import DATA_PROTECTION
 from portal.domain.flags import Flag, FlagName
 from portal.domain.inbox import Rank
 from portal.domain.staff import StaffMember
@@ -124,8 +124,7 @@ def _what_is_due(office: Office, row: Row[Any]) -> Due:
     add, received = office.working_days.add, london_day(row.received_at)
     if row.seen_at is None and row.due_on == add(received, office.settings.read_days):
         return Due.READ
-    asked_at = row.advocate_asked_at if row.waits_for_advocate else None
-    if asked_at and row.due_on == add(london_day(asked_at), ADVOCATE_DAYS):
+    if row.advocate_by is not None and row.due_on == row.advocate_by:
         return Due.ADVOCATE
     if row.due_on < add(received, office.settings.answer_days):
         return Due.NEXT
