@@ -17,8 +17,9 @@ from portal.child import pages, visit
 from portal.child.questions import CHECK, HOME, QUESTIONS, REACH, SAFE, WORDS
 from portal.domain.taxonomy import Kind
 from portal.web.errors import error_page
-from tests.portal_client import Child
+from tests.portal_client import Child, office_of
 from tests.web.adults_pages import adults_pages
+from tests.web.papers import papers
 from tests.web.with_code_words import behind_code_words
 
 # A Tuesday morning: read by Thursday, answered by the Tuesday two weeks on.
@@ -80,6 +81,7 @@ class Walk:
             seen = [*self._questions(), *self._refusals(), *self._sent(), *self._someone_now()]
             seen += self._behind_code_words()
             seen += self._adults()
+            seen += self._papers()
             seen += self._sent_at_night()
         return [*seen, *self._troubles()]
 
@@ -136,6 +138,10 @@ class Walk:
 
     def _behind_code_words(self) -> Iterator[SeenPage]:
         for name, source in behind_code_words(self.app, self.clock, self.lang):
+            yield SeenPage(name, source)
+
+    def _papers(self) -> Iterator[SeenPage]:
+        for name, source in papers(self.app, office_of(self.app), self.lang):
             yield SeenPage(name, source)
 
     def _adults(self) -> Iterator[SeenPage]:
