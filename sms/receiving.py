@@ -16,12 +16,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.db import code_words, texts
+from portal.db import code_words, referrals, texts
 from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words, new_id
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
-from portal.services.answered_wish import keep_parts
 from portal.services.office import Office
 from sms.conversation import Step
 from sms.noting import begun, noted
@@ -115,7 +114,7 @@ def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Int
     said = Words(turn.text.words, turn.now, step.new_words)
     if turn.intake:
         intake = noted(turn.intake, step, turn.language, turn.raised, turn.now)
-        keep_parts(connection, turn.intake, intake)
+        referrals.keep_changed(connection, turn.intake, intake)
         more = None if turn.text.is_blank else said
         return intake_service.add(
             connection, office, intake, more, turn.now, due_at=due_at, is_screened=True

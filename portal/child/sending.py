@@ -12,13 +12,12 @@ from sqlalchemy import Connection
 from portal.child import telling
 from portal.child.answers import must_fit
 from portal.child.forms import YOU_CHOOSE
-from portal.db import intakes
+from portal.db import intakes, referrals
 from portal.domain.intake import Intake
 from portal.domain.referral import who_for
 from portal.domain.taxonomy import YesNo
 from portal.services import advocacy_services
 from portal.services import intake as intake_service
-from portal.services.answered_wish import keep_parts
 from portal.services.office import Office
 from portal.services.ways_back import CodeWords, free_reference
 
@@ -55,7 +54,7 @@ def add_to_sent(
     intake = intakes.load(connection, office.keyring, receipt["intake_id"], lock=True)
     later, more = telling.answered_later(intake, values, at)
     changed = _with_choice_of_today(connection, office, later, intake.wish.service, at)
-    keep_parts(connection, intake, changed)
+    referrals.keep_changed(connection, intake, changed)
     must_fit(said.text for said in (*changed.words, *more))
     if changed != intake and not more:
         changed = intake_service.add(connection, office, changed, None, at)

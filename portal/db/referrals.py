@@ -16,7 +16,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.decisions import BarredRow
 from portal.db.tables import Base, Id
-from portal.domain.referral import Referral
+from portal.domain.intake import Intake
+from portal.domain.referral import Referral, referrals
 from portal.domain.staff import Role, StaffMember
 
 
@@ -51,6 +52,12 @@ class Sent:
 _referral = ReferralRow.as_table()
 _barred = BarredRow.as_table()
 _OPEN = _referral.c.over_on.is_(None)
+
+
+def keep_changed(connection: Connection, before: Intake, after: Intake) -> None:
+    """Keep each service's part where something happened to the wish, so that its list is right."""
+    if after.triage.advocacy_steps != before.triage.advocacy_steps:
+        keep(connection, after.id, referrals(after.triage.advocacy_steps))
 
 
 def keep(connection: Connection, intake_id: str, found: Iterable[Referral]) -> None:

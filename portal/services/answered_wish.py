@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
-from portal.db import referrals
 from portal.domain.intake import Intake
-from portal.domain.referral import referrals as parts_of
 from portal.domain.taxonomy import YesNo
 from portal.services.own_wish import Choice, Wish, with_wish
 
@@ -27,9 +23,3 @@ def with_answer(intake: Intake, wants: YesNo, at: datetime, *, trusted: bool = F
         return replace(intake, wants_advocate=wants, wish=replace(intake.wish, trusted=trusted))
     choice = Choice.TRUSTED if trusted else _CHOICES[wants]
     return with_wish(intake, Wish(choice), at, steps_shown=len(steps))
-
-
-def keep_parts(connection: Connection, before: Intake, after: Intake) -> None:
-    """Let a service find what is its part now, where the answer ended or changed it."""
-    if after.triage.advocacy_steps != before.triage.advocacy_steps:
-        referrals.keep(connection, after.id, parts_of(after.triage.advocacy_steps))

@@ -12,7 +12,6 @@ from portal.db.decisions import Decided
 from portal.domain.decisions import By, Decision, RefusedError
 from portal.domain.decisions.linking import LinkWith
 from portal.domain.intake import Intake
-from portal.domain.referral import referrals as parts_of
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
 from portal.services import advocacy_services, history, linking
@@ -157,8 +156,7 @@ def make(
     _keep_history(connection, office, member, decision, after, now, other)
     if after.triage.barred != before.triage.barred:
         decisions.bar(connection, after.id, after.triage.barred)
-    if after.triage.advocacy_steps != before.triage.advocacy_steps:
-        referrals.keep(connection, after.id, parts_of(after.triage.advocacy_steps))
+    referrals.keep_changed(connection, before, after)
     # After all that is kept beside the intake: the record speaks of it.
     intake_service.decided(connection, office, after, now)
     entry = audit.Entry(now, member.id, f"decision.{decision.kind}", after.reference)

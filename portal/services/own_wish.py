@@ -18,7 +18,6 @@ from portal.domain.flags import FlagName
 from portal.domain.intake import AdvocateWish, Intake, Words
 from portal.domain.referral import REFUSALS, asked_on, current, status
 from portal.domain.referral import Status as Standing
-from portal.domain.referral import referrals as parts_of
 from portal.domain.referral_steps import Happened, Step, StepBy
 from portal.domain.screening import screen
 from portal.services import intake as intake_service
@@ -162,8 +161,7 @@ def _kept(
     words: list[Words],
     now: datetime,
 ) -> Intake:
-    if after.triage.advocacy_steps != before.triage.advocacy_steps:
-        referrals.keep(connection, after.id, parts_of(after.triage.advocacy_steps))
+    referrals.keep_changed(connection, before, after)
     if not words:
         return intake_service.add(connection, office, after, None, now)
     for said in words:
