@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, literal, literal_column, select, tuple_
 
 from portal.db.inbox import read_in_order
-from portal.db.intake_rows import triage_from, wish_from
+from portal.db.intake_sealed import triage_from, wish_from
 from portal.db.intakes import IntakeRow
 from portal.db.sealing import Keyring
 from portal.domain.intake import Intake, Words

@@ -1,23 +1,21 @@
-"""An intake as a row and back: what a person typed is sealed, each value bound to its place."""
+"""An intake as a row and back; what of it is sealed: portal.db.intake_sealed."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
 
-from portal.db import triage_json
+from portal.db.intake_sealed import opened_columns, sealed_columns
 from portal.db.sealing import Keyring, Place
 from portal.domain.flags import Flag, FlagName
 from portal.domain.inbox import InboxPlace
-from portal.domain.intake import AdvocateWish, Intake, SafeContact, Words, new_id
+from portal.domain.intake import Intake, Words, new_id
 from portal.domain.referral import advocacy_began_on
-from portal.domain.submitter import ChildSays, Knows, Relation, Submitter, WordsOf
+from portal.domain.submitter import ChildSays
 from portal.domain.taxonomy import (
     AgeBand,
-    ContactWay,
     FeelsSafe,
     Kind,
     LookedAfter,
@@ -25,23 +23,13 @@ from portal.domain.taxonomy import (
     Originator,
     RecordType,
     SubmittedBy,
-    TextsAllowed,
     YesNo,
 )
-from portal.domain.triage import Triage
-
-
-def _place(intake_id: str, column: str) -> Place:
-    return Place("intake", column, intake_id)
 
 
 def _words_place(intake_id: str, position: int) -> Place:
     # Bound to the intake and the order in it: words moved to another intake do not open.
     return Place("words", "text", f"{intake_id} {position}")
-
-
-def _seal(keyring: Keyring, intake: Intake, column: str, text: str) -> bytes | None:
-    return keyring.seal(_place(intake.id, column), text) if text else None
 
 
 def to_row(
@@ -65,42 +53,18 @@ def to_row(
         "wants_advocate": intake.wants_advocate,
         "advocate_asked_at": intake.advocate_asked_at,
         "advocacy_services": list(intake.advocacy_services),
-        "wish_sealed": _wish_sealed(keyring, intake),
         "feels_safe": intake.feels_safe,
-        "name_sealed": _seal(keyring, intake, "name", intake.name),
-        "desired_outcome_sealed": _seal(keyring, intake, "desired_outcome", intake.desired_outcome),
-        "should_not_see_sealed": _seal(keyring, intake, "should_not_see", intake.should_not_see),
-        "contact_sealed": keyring.seal_json(_place(intake.id, "contact"), asdict(intake.contact)),
         "flags": [[flag.name, flag.rule, flag.language] for flag in intake.flags],
         "is_urgent": intake.is_urgent,
         "closed_at": intake.closed_at,
         "seen_at": intake.seen_at,
-        "submitter_sealed": _submitter_sealed(keyring, intake),
         "submitter_id": intake.submitter.staff_id if intake.submitter else None,
         "taken_over_at": intake.taken_over_at,
         "child_says": intake.child_says,
         "advocacy_on": advocacy_began_on(intake),
-        "triage_sealed": _triage_sealed(keyring, intake),
+        **sealed_columns(keyring, intake),
         **_inbox_columns(place),
     }
-
-
-def _wish_sealed(keyring: Keyring, intake: Intake) -> bytes | None:
-    if intake.wish == AdvocateWish():
-        return None
-    return keyring.seal_json(_place(intake.id, "wish"), asdict(intake.wish))
-
-
-def _submitter_sealed(keyring: Keyring, intake: Intake) -> bytes | None:
-    if intake.submitter is None:
-        return None
-    return keyring.seal_json(_place(intake.id, "submitter"), asdict(intake.submitter))
-
-
-def _triage_sealed(keyring: Keyring, intake: Intake) -> bytes | None:
-    if intake.triage == triage_json.NOTHING_DECIDED:
-        return None
-    return keyring.seal_json(_place(intake.id, "triage"), triage_json.to_json(intake.triage))
 
 
 def _inbox_columns(place: InboxPlace) -> dict[str, Any]:
@@ -165,76 +129,5 @@ def from_row(keyring: Keyring, row: Row[Any], words: tuple[Words, ...]) -> Intak
         seen_at=row.seen_at,
         taken_over_at=row.taken_over_at,
         child_says=ChildSays(row.child_says) if row.child_says else None,
-        **_opened(keyring, row),
-    )
-
-
-def _opened(keyring: Keyring, row: Row[Any]) -> dict[str, Any]:
-    """What a person typed beside the words, and how they may be reached."""
-
-    return {
-        "name": opened_text(keyring, row, "name"),
-        "desired_outcome": opened_text(keyring, row, "desired_outcome"),
-        "should_not_see": opened_text(keyring, row, "should_not_see"),
-        "contact": _contact(keyring.open_json(_place(row.id, "contact"), row.contact_sealed)),
-        "wish": wish_from(keyring, row),
-        "submitter": _submitter(keyring, row),
-        "triage": triage_from(keyring, row),
-    }
-
-
-def opened_text(keyring: Keyring, row: Row[Any], column: str) -> str:
-    """What stands sealed in this column of an intake; "" where nothing was said.
-
-    :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
-    """
-    sealed: bytes | None = getattr(row, f"{column}_sealed")
-    return keyring.open(_place(row.id, column), sealed) if sealed else ""
-
-
-def triage_from(keyring: Keyring, row: Row[Any]) -> Triage:
-    """What was decided of it.
-
-    :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
-    """
-    if row.triage_sealed is None:
-        return triage_json.NOTHING_DECIDED
-    return triage_json.from_json(keyring.open_json(_place(row.id, "triage"), row.triage_sealed))
-
-
-def wish_from(keyring: Keyring, row: Row[Any]) -> AdvocateWish:
-    """What the child said of the advocate they want.
-
-    :raise portal.db.sealing.UnreadableError: a value was moved or changed, or its key is gone.
-    """
-    if row.wish_sealed is None:
-        return AdvocateWish()
-    return AdvocateWish(**keyring.open_json(_place(row.id, "wish"), row.wish_sealed))
-
-
-def _submitter(keyring: Keyring, row: Row[Any]) -> Submitter | None:
-    if row.submitter_sealed is None:
-        return None
-    kept = keyring.open_json(_place(row.id, "submitter"), row.submitter_sealed)
-    knows, agrees, words_of = (kept[n] for n in ("child_knows", "child_agrees", "words_of"))
-    return Submitter(
-        **{
-            **kept,
-            "relation": Relation(kept["relation"]),
-            "child_knows": Knows(knows) if knows else None,
-            "child_agrees": Knows(agrees) if agrees else None,
-            "words_of": WordsOf(words_of) if words_of else None,
-        }
-    )
-
-
-def _contact(kept: dict[str, Any]) -> SafeContact:
-    way, allowed = kept["way"], kept["texts_allowed"]
-    return SafeContact(
-        **{
-            **kept,
-            "way": ContactWay(way) if way else None,
-            "texts_allowed": TextsAllowed(allowed) if allowed else None,
-            "given_by": SubmittedBy(kept["given_by"]),
-        }
+        **opened_columns(keyring, row),
     )

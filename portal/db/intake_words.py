@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from portal.db.intake_rows import opened_text, words_from
+from portal.db.intake_rows import words_from
+from portal.db.intake_sealed import opened_text
 from portal.db.intakes import IntakeRow, WordsRow
 from portal.db.sealing import Keyring
 
