@@ -16,7 +16,7 @@ from portal.advocate.tell_forms import ME, PARTS, TellForm
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
 from portal.desk.pages import Problems, desk_page
-from portal.desk.sent_once import carried, keep_once, one_time_id
+from portal.desk.sent_once import carried, instead_of, keep_once, one_time_id
 from portal.desk.session import held_for
 from portal.desk.written_down import as_offered
 from portal.domain.decisions import RefusedError
@@ -27,8 +27,6 @@ from portal.services import on_behalf, told_for_children
 from portal.services.on_behalf import service_of
 from portal.services.ways_back import CodeWords, mark_of_code_words
 from portal.web.app_office import now, office
-
-_INSTEAD_OF = "instead_of"
 
 
 def add_routes(advocate: Blueprint) -> None:
@@ -87,10 +85,10 @@ def renew_code_words(reference: str) -> str:
         intake = told_for_children.find(connection, place, member(), reference, at)
     if not DeskForm().validate():
         return _receipt(intake, "")
-    code_words, before = CodeWords.make(place, intake.language), request.form.get(_INSTEAD_OF, "")
+    code_words = CodeWords.make(place, intake.language)
     with place.database.write() as connection:
         is_new = told_for_children.renew_code_words(
-            connection, place, member(), reference, before, code_words, at
+            connection, place, member(), reference, instead_of(), code_words, at
         )
     return _receipt(intake, code_words.said if is_new else "")
 

@@ -16,7 +16,7 @@ from portal.care.take_down_forms import ReadBackForm, TakeDownForm, first_values
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
 from portal.desk.pages import Problems, desk_page
-from portal.desk.sent_once import carried, keep_once, one_time_id
+from portal.desk.sent_once import carried, instead_of, keep_once, one_time_id
 from portal.desk.session import held_for
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.taking_down import TakeDown
@@ -28,8 +28,6 @@ from portal.services import desk
 from portal.services import take_down as taking
 from portal.services.ways_back import CodeWords, mark_of_code_words
 from portal.web.app_office import now, office
-
-_INSTEAD_OF = "instead_of"
 
 
 def add_routes(care: Blueprint) -> None:
@@ -99,14 +97,13 @@ def renew_code_words(reference: str) -> str:
     place, at = office(), now()
     with place.database.read() as connection:
         intake = desk.find(connection, place, member(), reference).intake
-    code_words = CodeWords.make(place, intake.language)
+    if not DeskForm().validate():
+        return _receipt(intake, "")
+    new = CodeWords.make(place, intake.language)
     with place.database.write() as connection:
         intake = desk.find(connection, place, member(), reference, lock=True).intake
-        is_first = request.form.get(_INSTEAD_OF) == mark_of_code_words(connection, intake)
-        if is_first and DeskForm().validate():
-            taking.renew_code_words(connection, member(), intake, code_words, at)
-            return _receipt(intake, code_words.said)
-    return _receipt(intake, "")
+        is_new = taking.renew_code_words(connection, member(), intake, instead_of(), new, at)
+    return _receipt(intake, new.said if is_new else "")
 
 
 def _form_page(

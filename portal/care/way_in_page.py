@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
 from portal.desk.pages import desk_page
+from portal.desk.sent_once import instead_of
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
 from portal.services import desk, helped
 from portal.services.ways_back import CodeWords, mark_of_code_words
 from portal.web.app_office import now, office
-
-_INSTEAD_OF = "instead_of"
 
 
 def add_routes(care: Blueprint) -> None:
@@ -38,11 +37,11 @@ def give_way_in(reference: str) -> str:
     with place.database.read() as connection:
         intake = desk.find(connection, place, member(), reference).intake
     new, is_ours = CodeWords.make(place, intake.language), DeskForm().validate()
-    asked, given = request.form.get(_INSTEAD_OF, ""), False
+    given = False
     with place.database.write() as connection:
         intake = desk.find(connection, place, member(), reference, lock=True).intake
         if is_ours:
-            given = helped.give_way_in(connection, member(), intake, asked, new, now())
+            given = helped.give_way_in(connection, member(), intake, instead_of(), new, now())
         mark = mark_of_code_words(connection, intake)
     return _page(intake, mark, new.said if given else "", was_given=is_ours and not given)
 

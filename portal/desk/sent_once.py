@@ -31,6 +31,11 @@ def carried(form: DeskForm) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in request.form.getlist(name)]
 
 
+def instead_of() -> str:
+    """The mark of the code words that the page had, so that it replaces them once; "" for none."""
+    return request.form.get("instead_of", "")
+
+
 def keep_once(
     before: Callable[[Connection], Intake | None], keep: Callable[[Connection], Intake]
 ) -> tuple[Intake, bool]:

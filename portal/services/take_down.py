@@ -99,9 +99,14 @@ def sent_before(
 
 
 def renew_code_words(
-    connection: Connection, member: StaffMember, intake: Intake, new: CodeWords, now: datetime
-) -> None:
-    """Give the child other code words: those before lead nowhere from now on.
+    connection: Connection,
+    member: StaffMember,
+    intake: Intake,
+    instead_of: str,
+    new: CodeWords,
+    now: datetime,
+) -> bool:
+    """Give the child other code words, once for each page that asks; False: they were given since.
 
     :raise portal.services.desk.NotTheirsError: somebody else took it down, or nobody did, or the
         child has taken it over: then other code words would lead to what they wrote since.
@@ -109,7 +114,7 @@ def renew_code_words(
     taken = intake.triage.taken_down
     if taken is None or taken.by != member.id or intake.taken_over_at:
         raise desk.NotTheirsError("code words")
-    ways_back.renew_code_words(connection, member, intake, new, now)
+    return ways_back.renew_code_words(connection, member, intake, instead_of, new, now)
 
 
 def _by_staff(intake: Intake) -> Intake:

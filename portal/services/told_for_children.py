@@ -57,13 +57,10 @@ def renew_code_words(
     instead_of: str,
     new: CodeWords,
     now: datetime,
-) -> Intake | None:
-    """Give the child other code words, once for each page that asks; None: they were given since.
+) -> bool:
+    """Give the child other code words, once for each page that asks; False: they were given since.
 
     :raise portal.services.desk.UnknownIntakeError: there is none, or the child took it over.
     """
     intake = find(connection, office, member, reference, now, lock=True)
-    if instead_of != ways_back.mark_of_code_words(connection, intake):
-        return None
-    ways_back.renew_code_words(connection, member, intake, new, now)
-    return intake
+    return ways_back.renew_code_words(connection, member, intake, instead_of, new, now)

@@ -48,11 +48,20 @@ def mark_of(kept: str | None) -> str:
 
 
 def renew_code_words(
-    connection: Connection, member: StaffMember, intake: Intake, new: CodeWords, now: datetime
-) -> None:
-    """Give the child other code words: those before lead nowhere from now on.
+    connection: Connection,
+    member: StaffMember,
+    intake: Intake,
+    instead_of: str,
+    new: CodeWords,
+    now: datetime,
+) -> bool:
+    """Give the child other code words `instead_of` those of that mark, which then lead nowhere.
 
-    The caller has made sure that `member` may.
+    False: they were given since the page with that mark was shown. The caller holds the intake, and
+    has made sure that `member` may.
     """
+    if instead_of != mark_of_code_words(connection, intake):
+        return False
     code_words.keep(connection, intake.id, new.hash)
     audit.append(connection, audit.Entry(now, member.id, "intake.code-words", intake.reference))
+    return True

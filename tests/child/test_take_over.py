@@ -301,6 +301,6 @@ def test_whoever_wrote_it_down_makes_no_other_code_words_once_it_is_the_childs(
     take_over(child, told(app, submitted_by=SubmittedBy.STAFF, submitter=None, triage=written))
 
     with place.database.write() as connection, pytest.raises(NotTheirsError):
-        take_down.renew_code_words(connection, olu, the_intake(app), new, place.clock())
+        take_down.renew_code_words(connection, olu, the_intake(app), "", new, place.clock())
 
     assert WRONG in enter(child, new.said).text
