@@ -82,7 +82,8 @@ def _make_mine(own: OwnForm) -> ResponseReturnValue:
 
 def _send(own: OwnForm) -> ResponseReturnValue:
     token = opened(request.form.get("form", ""))
-    if token is None:
+    # While new code words wait on a page, nothing is taken over: it is neither read nor changed.
+    if token is None or token.new is not None:
         return _stale(own)
     if own.validate():
         return _own_page(own_intake.take(own, token), token.proof, {}, done="sent")

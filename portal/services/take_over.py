@@ -121,7 +121,12 @@ class Reach:
 
 
 def with_answer(intake: Intake, says: ChildSays | None) -> Intake:
-    """The intake with what the child says of what was told; nothing is taken away for it."""
+    """The intake with what the child says of what was told; nothing is taken away for it.
+
+    As it is where the child told it all themselves: no page asks them.
+    """
+    if intake.submitted_by is SubmittedBy.CHILD:
+        return intake
     after = replace(intake, child_says=says or intake.child_says)
     return after.with_flags(NOT_WANTED) if says is ChildSays.NOT_WANTED else after
 
@@ -130,9 +135,10 @@ def with_reach(intake: Intake, reach: Reach) -> Intake:
     """The intake with how the child says that they may be reached, which is theirs from now on.
 
     What somebody else said is confirmed, with what the child adds to it; or else it is gone, so
-    that nothing is sent to a place that the child does not name.
+    that nothing is sent to a place that the child does not name. As it is where the child told it
+    all themselves: no page asks them, and whoever finds their code words moves no answer elsewhere.
     """
-    if reach.says_nothing:
+    if reach.says_nothing or intake.submitted_by is SubmittedBy.CHILD:
         return intake
     stands = intake.contact
     if reach.as_it_stands:
