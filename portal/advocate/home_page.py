@@ -29,8 +29,9 @@ def home() -> ResponseReturnValue:
         running = referrals.of_service(connection, place, me)
         over = referrals.of_service(connection, place, me, is_over=True)
         services = advocacy_services.every(connection, place)
+        people = referrals.of_the_same(connection, me)
     service = service_named(me.service or "", services)
-    rows = [listed(one, place.working_days, today) for one in running]
+    rows = [listed(one, place.working_days, today, people) for one in running]
     return desk_page(
         "advocate/home.html",
         page_title="Children who ask for an advocate",

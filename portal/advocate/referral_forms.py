@@ -171,10 +171,13 @@ def done_by(answer: str) -> str:
     return ANSWERS[answer].done if answer in ANSWERS else ""
 
 
-def next_answer(told: Shared) -> str:
-    """Which of them comes next; "" where all that is left is that the work is done."""
+def next_answer(told: Shared, *, has_left: bool = False) -> str:
+    """Which of them comes next; "" where all that is left is that the work is done.
+
+    `has_left`: the advocate who was named did.
+    """
     if told.accepted_on is None:
         return "accept"
-    if not told.advocate:
+    if not told.advocate or has_left:
         return "name"
     return "" if told.met_on else "met"

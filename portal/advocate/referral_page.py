@@ -42,18 +42,18 @@ def add_routes(advocate: Blueprint) -> None:
 def referral(referral_id: str) -> ResponseReturnValue:
     """Everything that the child agreed to share, and what can be answered now."""
     told = _view(referral_id)
-    today = london_day(now())
+    row = listed(told, office().working_days, london_day(now()), _of_the_same())
     return desk_page(
         "advocate/referral.html",
         page_title=f"A child who asks for an advocate: {told.reference}",
         told=told,
-        row=listed(told, office().working_days, today),
+        row=row,
         reach=how_to_reach(told),
         agreed=agreed(told),
         steps=steps(told),
         who_wrote=WHO_WROTE,
         answers={name: form for name, form in ANSWERS.items() if form.is_offered(told)},
-        next_answer=next_answer(told),
+        next_answer=next_answer(told, has_left=row.has_left),
         done=done_by(request.args.get("done", "")),
     )
 
@@ -158,6 +158,11 @@ def _find(referral_id: str) -> Shared:
     place = office()
     with place.database.read() as connection:
         return referrals.find(connection, place, member(), referral_id).shared
+
+
+def _of_the_same() -> list[StaffMember]:
+    with office().database.read() as connection:
+        return referrals.of_the_same(connection, member())
 
 
 def _people() -> list[StaffMember]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,9 @@ from portal.desk.language_names import lang_attribute, language_name
 from portal.domain.clock import WorkingDays
 from portal.domain.deadlines import ADVOCATE_DAYS
 from portal.domain.referral_steps import Shares, Step
+from portal.domain.running_referral import has_left
 from portal.domain.shared import SeenStep, Shared
+from portal.domain.staff import StaffMember
 from portal.domain.taxonomy import AgeBand, FeelsSafe, LookedAfter, SubmittedBy
 
 _SAFE = {
@@ -56,7 +59,7 @@ class Agreed:
 class Listed:
     """One child on the list. `name` "": they gave none, so their reference stands for them.
 
-    `due` is when an answer is due, None once there is one.
+    `due` is when an answer is due, None once there is one. `has_left`: another is to be named.
     """
 
     told: Shared
@@ -66,6 +69,7 @@ class Listed:
     standing: str
     due: date | None
     is_late: bool
+    has_left: bool = False
 
 
 def agreed(told: Shared) -> tuple[Agreed, ...]:
@@ -87,17 +91,23 @@ def steps(told: Shared) -> tuple[tuple[SeenStep, str], ...]:
     return tuple((one, _STEPS[one.step]) for one in told.steps)
 
 
-def listed(told: Shared, days: WorkingDays, today: date) -> Listed:
-    """The child as the list has them; `days` count until when an answer is due."""
-    due = _answer_due(told, days)
+def listed(
+    told: Shared, days: WorkingDays, today: date, people: Sequence[StaffMember] = ()
+) -> Listed:
+    """The child as the list has them; `days` count until when an answer is due.
+
+    `people` are all of the service, those who left as well.
+    """
+    due, gone = _answer_due(told, days), _has_left(told, people)
     return Listed(
         told=told,
         name=told.name if told.name.strip() else "",
         lang=lang_attribute(told.language),
         language=language_name(told.language),
-        standing=_standing(told),
+        standing="Their advocate has left: name another" if gone else _standing(told),
         due=due,
         is_late=due is not None and due < today,
+        has_left=gone,
     )
 
 
@@ -106,6 +116,10 @@ def _answer_due(told: Shared, days: WorkingDays) -> date | None:
     if told.accepted_on or told.asked_on is None:
         return None
     return days.add(told.asked_on, ADVOCATE_DAYS)
+
+
+def _has_left(told: Shared, people: Sequence[StaffMember]) -> bool:
+    return any(has_left(told.advocate, one.service or "", people) for one in people[:1])
 
 
 def _standing(told: Shared) -> str:

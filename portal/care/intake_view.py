@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from portal.care.decision_forms import FORMS, DecisionForm
 from portal.care.intake_parts.advocacy import SpeakingUp, speaking_up
+from portal.care.intake_parts.advocacy_to_do import Around
 from portal.care.intake_parts.answers import KINDS, answers
 from portal.care.intake_parts.clocks import Clock, about_the_pause, clocks, whether_on_time
 from portal.care.intake_parts.conflicts import ToPutRight, to_put_right, who_may_not
@@ -131,9 +132,7 @@ def intake_view(
             *decided_so_far(intake, kept.name_of, is_officer=is_officer),
             *who_may_not(intake, is_officer=is_officer),
         ),
-        speaking_up=speaking_up(
-            intake, due.advocate_by, today, kept.services, office.settings.advocate_fallback
-        ),
+        speaking_up=speaking_up(intake, due.advocate_by, _around(kept, office, today)),
         offered=offered(intake, member, _forms(kept, today), is_advocate_late=_is_late(due, today)),
         history=tuple(reversed(kept.history)),
         conversation=tuple(kept.conversation),
@@ -142,6 +141,10 @@ def intake_view(
         looks_in_all=kept.looks_in_all,
         versions=tuple(reversed(kept.versions)) if is_officer else None,
     )
+
+
+def _around(kept: Kept, office: Office, today: date) -> Around:
+    return Around(today, kept.services, kept.people, office.settings.advocate_fallback)
 
 
 def _forms(kept: Kept, today: date) -> dict[str, type[DecisionForm]]:

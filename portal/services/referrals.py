@@ -124,10 +124,15 @@ def view(
     return opened.shared
 
 
+def of_the_same(connection: Connection, member: StaffMember) -> list[StaffMember]:
+    """Everybody of the same service who has or had an account, by name."""
+    found = (one for one in staff.every(connection) if one.service == member.service)
+    return sorted(found, key=lambda one: one.name)
+
+
 def colleagues(connection: Connection, member: StaffMember) -> list[StaffMember]:
     """Those of the same service with an account that they may use, by name."""
-    found = (one for one in staff.every(connection) if one.service == member.service)
-    return sorted((one for one in found if one.has(Role.ADVOCATE)), key=lambda one: one.name)
+    return [one for one in of_the_same(connection, member) if one.has(Role.ADVOCATE)]
 
 
 def answer(

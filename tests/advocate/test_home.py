@@ -8,9 +8,10 @@ from flask import Flask
 
 from portal.domain.intake import AdvocateWish
 from portal.domain.referral_steps import Step
-from portal.domain.staff import StaffMember
+from portal.domain.staff import Role, StaffMember
 from tests.advocate.referring import answered, sent
 from tests.desk_client import Desk, a_colleague
+from tests.portal_client import office_of
 from tests.web.every_page import StandingClock
 
 DAY = timedelta(days=1)
@@ -81,6 +82,26 @@ def test_those_that_run_say_what_is_to_be_done_next(
         assert "Ann" not in waiting
         assert says in running
     assert "advocate: Una Upfront" in running
+
+
+def test_whose_advocate_left_is_to_be_given_another(
+    app: Flask, service: Desk, advocate: StaffMember
+) -> None:
+    gone = {"roles": {Role.ADVOCATE}, "service": "upfront", "left_at": office_of(app).clock()}
+    a_colleague(app, "Ugo Gone", **gone)
+    referral_id, intake = sent(app, name="Ann")
+    intake = answered(app, advocate, intake, Step.ACCEPTED)
+    intake = answered(app, advocate, intake, Step.NAMED, advocate="Ugo Gone")
+    intake = answered(app, advocate, intake, Step.MET)
+
+    assert "Their advocate has left: name another" in parts(service)[1]
+    page = service.open(f"/advocate/referrals/{referral_id}").text
+    assert f'class="button" href="/advocate/referrals/{referral_id}/name"' in page
+    assert page.count("Name another advocate") == 1
+
+    answered(app, advocate, intake, Step.NAMED, advocate="Ulla Next")
+
+    assert "has left" not in parts(service)[1]
 
 
 def test_of_those_that_are_over_only_reference_and_dates_are_left(

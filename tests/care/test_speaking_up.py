@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from portal.care.decision_forms.about_advocates import words_for_the_child
 from portal.care.intake_parts.advocacy import SpeakingUp, speaking_up
+from portal.care.intake_parts.advocacy_to_do import Around
 from portal.domain.deadlines import deadlines
-from portal.domain.intake import AdvocateWish, Intake
+from portal.domain.intake import AdvocateWish, Intake, SafeContact
 from portal.domain.next_step import next_steps
 from portal.domain.pauses import Pause
 from portal.domain.referral import Status, status
 from portal.domain.referral_steps import Step
+from portal.domain.staff import Role, StaffMember
+from portal.domain.taxonomy import ContactWay
 from portal.settings import Fallback
-from tests.domain.deciding import RECEIVED, UPFRONT, by
+from tests.domain.deciding import DAY, RECEIVED, UPFRONT, by
 from tests.domain.wishing import SAID_NO, SAID_NOTHING, one, passed_on
 
 ACCEPTED, NAMED = Step.ACCEPTED, Step.NAMED
@@ -30,7 +33,8 @@ MOST_WORDS = 14
 
 def stands(intake: Intake, today: date = RECEIVED, fall_back: Fallback | None = None) -> SpeakingUp:
     due_on = deadlines(intake, by().rules).advocate_by
-    return speaking_up(intake, due_on, today, (replace(UPFRONT, phone="01622 9"),), fall_back)
+    services = (replace(UPFRONT, phone="01622 9"),)
+    return speaking_up(intake, due_on, Around(today, services, (), fall_back))
 
 
 def _fell_back() -> Intake:
@@ -126,6 +130,66 @@ def test_what_to_do_is_said_in_sentences(intake: Intake, to_do: list[str]) -> No
 
     assert len(said) == len(to_do)
     assert all(part in whole for part, whole in zip(to_do, said, strict=True))
+
+
+def test_whom_no_way_is_safe_for_is_told_once_they_come_back() -> None:
+    unsafe = replace(passed_on(ACCEPTED), contact=SafeContact(ContactWay.DO_NOT_CONTACT))
+
+    assert stands(unsafe).to_do[0].startswith("When they come back, tell them: Up Front Kent said")
+    late = stands(replace(one(), contact=SafeContact()), FRIDAY, FALL_BACK).to_do
+    assert late[-1].startswith("When they come back, put them in touch with Always Heard")
+
+
+def test_why_it_was_handed_back_stands_there_until_another_has_it() -> None:
+    sent, back = passed_on(Step.HANDED_BACK).triage.advocacy_steps
+    full = replace(back, note="We are full <3")
+    told, again = replace(back, step=Step.TOLD, note=""), replace(sent, referral="r2")
+
+    for steps, why in (
+        ((sent, full), ["We are full <3"]),
+        ((sent, full, told), ["We are full <3"]),
+        ((sent, full, again), []),
+    ):
+        rows = stands(one(*steps)).rows
+        assert [row.value for row in rows if row.label == "Why it was handed back"] == why
+
+
+LEFT, HERE = datetime(2026, 11, 20, tzinfo=UTC), None
+
+
+@pytest.mark.parametrize(
+    ("accounts", "is_gone"),
+    [
+        ([("Sarah Jones", "upfront", LEFT)], True),
+        ([("jones, sarah", "upfront", LEFT)], True),
+        ([("Sarah Jones", "upfront", LEFT), ("Sarah Jones", "upfront", HERE)], False),
+        ([("Sarah Jones", "upfront", HERE)], False),
+        ([("Sarah Jones", "nch", LEFT)], False),
+        ([("Sarah James", "upfront", LEFT)], False),
+        ([], False),
+    ],
+)
+def test_an_advocate_who_left_is_asked_after_and_who_never_had_an_account_is_not(
+    accounts: list[tuple[str, str, datetime | None]], is_gone: bool
+) -> None:
+    people = tuple(
+        StaffMember(str(n), "a@b.example", name, frozenset({Role.ADVOCATE}), False, False, left, of)
+        for n, (name, of, left) in enumerate(accounts)
+    )
+    said = speaking_up(passed_on(NAMED, Step.TOLD), None, Around(RECEIVED, (), people)).to_do
+
+    gone = "Sarah Jones left Up Front Kent. Ask who speaks up for the child now."
+    assert said == ((gone,) if is_gone else ())
+
+
+def test_a_service_whose_contract_is_over_is_asked_whether_it_goes_on() -> None:
+    ended = replace(UPFRONT.contracts[0], ends_on=RECEIVED)
+    services = (replace(UPFRONT, contracts=(ended,)),)
+    intake = passed_on(NAMED, Step.TOLD)
+
+    assert speaking_up(intake, None, Around(RECEIVED, services)).to_do == ()
+    (said,) = speaking_up(intake, None, Around(RECEIVED + DAY, services)).to_do
+    assert said.startswith("Up Front Kent has no contract now.")
 
 
 def _paused(intake: Intake) -> Intake:

@@ -6,17 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portal.care.decision_forms.wish import said_since
+from portal.care.intake_parts.advocacy_steps import what
+from portal.care.intake_parts.advocacy_to_do import Around, to_do
 from portal.care.intake_parts.rows import Row, typed
 from portal.desk.days_said import on_day
-from portal.domain.advocacy import AdvocacyService, service_named
-from portal.domain.advocate_wait import not_told_yet, waits_since
+from portal.domain.advocate_wait import waits_since
 from portal.domain.intake import Intake
 from portal.domain.next_step import advocate_steps
-from portal.domain.pauses import running as running_pause
-from portal.domain.referral import Status, all_steps, asked_on, current, status, waits_to_be_sent
+from portal.domain.referral import (
+    Status,
+    all_steps,
+    asked_on,
+    current,
+    referrals,
+    status,
+    waits_to_be_sent,
+)
 from portal.domain.referral_steps import Happened, Shares, Step, StepBy
-from portal.settings import Fallback
 
 _STANDS = {
     Status.NOT_ASKED: "Nobody asked for one, and none is recorded as offered",
@@ -30,23 +36,6 @@ _STANDS = {
     Status.REFUSED: "They want none",
     Status.TRUSTED: "Somebody whom they trust helps them",
     Status.FALL_BACK: "In touch with the fall-back: {advocate}",
-}
-_STEPS = {
-    Step.REQUESTED: "Asked for one",
-    Step.OFFERED: "Offered",
-    Step.SENT: "Passed to {name}",
-    Step.SHARED: "Said what {name} may be told",
-    Step.ACCEPTED: "{name} said yes",
-    Step.NAMED: "{name} named {advocate}",
-    Step.MET: "Met, or spoke with, {advocate}",
-    Step.TOLD: "The child was told",
-    Step.HANDED_BACK: "{name} handed it back",
-    Step.CHANGED: "Wants another than {name}",
-    Step.FALL_BACK: "In touch with the fall-back: {advocate}",
-    Step.DECLINED: "Said no",
-    Step.NO_LONGER_WANTED: "Wants none any more",
-    Step.TRUSTED: "Is helped by somebody whom they trust",
-    Step.ENDED: "{name}: the advocate's work is done",
 }
 _BY = {
     StepBy.CHILD: "the child",
@@ -89,19 +78,13 @@ class SpeakingUp:
     steps: tuple[StepTaken, ...]
 
 
-def speaking_up(
-    intake: Intake,
-    due_on: date | None,
-    today: date,
-    services: tuple[AdvocacyService, ...],
-    fall_back: Fallback | None,
-) -> SpeakingUp:
+def speaking_up(intake: Intake, due_on: date | None, around: Around) -> SpeakingUp:
     """Where it stands today; `due_on`: by when a service says yes, None where nobody waits."""
-    is_late = due_on is not None and due_on < today
+    is_late = due_on is not None and due_on < around.today
     return SpeakingUp(
         headline=_headline(intake),
         alarm=_alarm(due_on) if is_late and due_on and not intake.closed_at else "",
-        to_do=tuple(_to_do(intake, due_on, today, services, fall_back)),
+        to_do=tuple(to_do(intake, due_on, around)),
         leads_to=(*advocate_steps(intake, is_late=is_late), *_ANY_TIME),
         rows=tuple(row for row in _rows(intake, due_on) if row.value),
         steps=tuple(map(_taken, reversed(list(all_steps(intake))))),
@@ -125,46 +108,12 @@ def _alarm(due_on: date) -> str:
     return f"Late: no service said yes by {on_day(due_on)}"
 
 
-def _to_do(
-    intake: Intake,
-    due_on: date | None,
-    today: date,
-    services: tuple[AdvocacyService, ...],
-    fall_back: Fallback | None,
-) -> Iterator[str]:
-    part, waits_to_hear = current(intake), not_told_yet(intake)
-    if part and due_on:
-        yield _ring(part.name, service_named(part.service, services))
-    if waits_to_be_sent(intake):
-        yield "No service has it now: pass it to one."
-    if due_on and due_on < today:
-        yield _to_the(fall_back)
-    if waits_to_hear:
-        yield f"Tell the child: {_what(waits_to_hear)}, on {on_day(waits_to_hear.on)}."
-    if said_since(intake):
-        yield "They said more since they agreed what the service reads: ask whether it may."
-    pause = running_pause(intake.triage.pauses)
-    if pause and part and part.accepted_on:
-        yield f"Stage One is paused still: end the pause with {on_day(part.accepted_on)}."
-
-
-def _ring(name: str, service: AdvocacyService | None) -> str:
-    if service and service.phone:
-        return f"Ring {name}: {service.phone}."
-    return f"Ask {name}. No number of theirs is known here."
-
-
-def _to_the(fall_back: Fallback | None) -> str:
-    if fall_back is None:
-        return "No fall-back is set: a person decides who helps this child now."
-    return f"Put the child in touch with {fall_back.name}: {fall_back.number}, {fall_back.when}."
-
-
 def _rows(intake: Intake, due_on: date | None) -> Iterator[Row]:
     part, wish = current(intake), intake.wish
     asked, since = asked_on(intake), waits_since(intake)
     yield Row("Asked on", on_day(asked) if asked != since else "")
     yield Row("Waits since", on_day(since))
+    yield typed("Why it was handed back", _why_it_came_back(intake))
     yield Row("A yes is due by", on_day(due_on))
     if part:
         yield Row("Service", part.name)
@@ -175,6 +124,13 @@ def _rows(intake: Intake, due_on: date | None) -> Iterator[Row]:
         yield typed("Whom they trust", wish.trusted_who or "They did not say who")
 
 
+def _why_it_came_back(intake: Intake) -> str:
+    """In the words of the service that had it last; "" where another has it, or it is over."""
+    parts = referrals(intake.triage.advocacy_steps) if waits_to_be_sent(intake) else ()
+    over = parts[-1].over if parts else None
+    return over.note if over and over.step is Step.HANDED_BACK else ""
+
+
 def _shared(shares: Iterable[Shares]) -> list[str]:
     agreed = set(shares)
     return [_SHARED[one] for one in Shares if one in agreed]
@@ -182,15 +138,5 @@ def _shared(shares: Iterable[Shares]) -> list[str]:
 
 def _taken(step: Happened) -> StepTaken:
     shared = ", ".join(_shared(step.shares))
-    what = f"{_what(step)}. Agreed to share {shared}" if shared else _what(step)
-    return StepTaken(on_day(step.on), what, _BY[step.by], step.note)
-
-
-def _what(step: Happened) -> str:
-    name = step.name or "the service"
-    said = _STEPS[step.step].format(name=name, advocate=step.advocate or "the advocate")
-    if step.step is Step.OFFERED and step.name:
-        return f"{said}: {step.name}"
-    if step.step is Step.SHARED and not step.shares:
-        return f"{said}: nothing more"
-    return said[:1].upper() + said[1:]
+    said = f"{what(step)}. Agreed to share {shared}" if shared else what(step)
+    return StepTaken(on_day(step.on), said, _BY[step.by], step.note)
