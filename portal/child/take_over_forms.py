@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
-from portal.child.forms import YOU_CHOOSE, OneOf, QuestionForm, something_said
+from portal.child.forms import YOU_CHOOSE, OneOf, QuestionForm
 from portal.domain.intake import verbatim
 from portal.domain.submitter import ChildSays
 from portal.domain.taxonomy import ContactWay
@@ -24,10 +25,15 @@ class _Form(QuestionForm):
         csrf = False
 
 
+def _typed(_form: Form, field: Field) -> None:
+    if not (field.data or "").strip():
+        raise ValidationError(_l("Please type your code words."))
+
+
 class CodeForm(_Form):
     """The code words."""
 
-    code_words = StringField(validators=[something_said])
+    code_words = StringField(validators=[_typed])
 
 
 class OwnForm(_Form):
@@ -73,4 +79,7 @@ class OwnForm(_Form):
         )
 
 
-WRONG_CODE = _l("These code words did not work. Please look at each word and try again.")
+WRONG_CODE = _l(
+    "These code words did not work. Please look at each word and try again."
+    " Did you get new ones? Then only those work."
+)

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from portal.db import audit, code_words, intakes
-from portal.domain.code_words import normalise_code_words
+from portal.domain.code_words import meant_code_words, normalise_code_words
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake
 from portal.domain.submitter import ChildSays
@@ -45,7 +45,8 @@ def prove(office: Office, said: str, address: str) -> Proof:
     """What the code words lead to that were `said` from this address.
 
     Commits by itself: a try counts before anybody knows whether it is right. What is right and
-    what is wrong take the same slow hash, and the same search.
+    what is wrong take the same slow hashes, and the same search. A child need not spell: words
+    with one slip in them lead where those that were meant do.
 
     :raise WrongCodeError: they lead to nothing.
     :raise portal.services.floods.FloodError: too many tries came before.
@@ -53,7 +54,9 @@ def prove(office: Office, said: str, address: str) -> Proof:
     at = office.clock()
     with office.database.write() as connection:
         floods.count_code(connection, office, address, at)
-    hashes = office.keyring.slow_hashes(normalise_code_words(said[:LONGEST]))
+    typed = said[:LONGEST]
+    ways = dict.fromkeys(normalise_code_words(one) for one in (typed, meant_code_words(typed)))
+    hashes = [one for way in ways for one in office.keyring.slow_hashes(way)]
     with office.database.read() as connection:
         intake_id = code_words.find(connection, hashes)
         kept = code_words.hash_of(connection, intake_id or "")

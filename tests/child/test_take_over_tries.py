@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from portal.db import sealing
+from portal.domain.code_words import meant_code_words
 from portal.services import floods
 from portal.services.floods import WRONG_CODES_OF_A_NETWORK
 from tests.child.told import enter, own, told
@@ -108,3 +109,25 @@ def test_code_words_still_work_once_the_key_has_changed(databases: Databases) ->
     child.post("take-over", go="send", not_them="Not Dave")
     assert "Thank you. We have it." in child.text
     office_of(app).database.close()
+
+
+def test_a_child_who_cannot_spell_comes_in_all_the_same(app: Flask, child: Child) -> None:
+    words = told(app).split()
+
+    enter(child, " ".join(_misspelt(word) for word in words))
+
+    assert "Someone told us something for you" in child.text
+
+
+def test_nothing_typed_is_asked_for_in_its_own_words(child: Child) -> None:
+    page = enter(child, "  ").page
+
+    assert page.status_code == 400
+    assert "Please type your code words." in child.text
+    assert "One word is enough" not in child.text
+
+
+def _misspelt(word: str) -> str:
+    """The word with a slip in it that makes it nearer to no other."""
+    slips = (word[1] + word[0] + word[2:], word + word[-1], word[:-1], word[:1] + word[2:])
+    return next(slip for slip in slips if slip != word and meant_code_words(slip) == word)

@@ -12,6 +12,7 @@ from portal.domain.code_words import (
     HIDDEN,
     english_words,
     make_code_words,
+    meant_code_words,
     normalise_code_words,
     without_code_words,
 )
@@ -138,3 +139,29 @@ def test_code_words_are_taken_out_of_a_text_of_ours_and_nothing_else_is(language
 
     assert shown == f"Thank you.\n{HIDDEN}\nCall 0800 1111 or 999."
     assert without_code_words(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wodden jingel rabit ceramick cyclin", "wooden jingle rabbit ceramic cycling"),
+        ("Wodden, JINGLE-rabbit", "wooden, JINGLE-rabbit"),
+        ("itten", "itten"),  # a kitten or a mitten
+        ("xylophone zz q", "xylophone zz q"),
+        ("1234 ٥٦٧٨", "1234 ٥٦٧٨"),
+        ("woodenjinglerabit", "woodenjinglerabit"),
+        ("", ""),
+    ],
+)
+def test_a_word_with_one_slip_is_read_as_it_was_meant(typed, meant):
+    assert meant_code_words(typed) == meant
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=5, max_size=5).map(" ".join))
+def test_words_without_a_slip_are_read_as_they_are(said):
+    assert meant_code_words(said) == said
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_read(typed):
+    assert meant_code_words(meant_code_words(typed)) == meant_code_words(typed)
