@@ -15,10 +15,10 @@ from portal.domain.same_name import (
     is_named_in,
     is_part_of,
     parts_of,
+    same_name,
     same_organisation,
     words_in,
 )
-from portal.domain.same_name import same_name as same_name
 from portal.domain.staff import Role, StaffMember
 from portal.domain.submitter import Relation
 
@@ -44,6 +44,11 @@ MAY_BE_RECORDED = (
 )
 # A shorter part of a name is in too many words to mean anybody.
 _SHORTEST = 3
+
+
+def service_called(name: str, services: Iterable[AdvocacyService]) -> AdvocacyService | None:
+    """The service of this name, past or present, however it is written; None where it is none's."""
+    return next((one for one in services if same_organisation(name, _names(one))), None)
 
 
 def service_may_not_act(intake: Intake, service: AdvocacyService) -> str:

@@ -37,6 +37,14 @@ def in_order(field: str, on: date, steps: Iterable[Happened]) -> None:
         raise RefusedError(field, f"That is before the last step, of {last:%-d %B %Y}.")
 
 
+def after_what_was_done(field: str, on: date, intake: Intake) -> None:
+    """Refuse a day before the last thing that happened; what a child was told of it is none.
+
+    :raise RefusedError: something happened on a later day.
+    """
+    in_order(field, on, (one for one in all_steps(intake) if one.step is not Step.TOLD))
+
+
 @dataclass(frozen=True, slots=True)
 class SendReferral(Decision):
     """The child's wish passed to a service. `name` is what the service is called that day.
@@ -63,7 +71,7 @@ class SendReferral(Decision):
             raise RefusedError("", "The child asks for no advocate. Record first that they do.")
         service = self._service(intake, by)
         on = day_said("passed_on", self.passed_on, intake, by)
-        in_order("passed_on", on, (one for one in all_steps(intake) if one.step is not Step.TOLD))
+        after_what_was_done("passed_on", on, intake)
         not_empty("how", self.how, "Please say how it was passed on.")
         if self.shares:
             not_empty("agreed", self.agreed, "Please say how the child said yes to that.")

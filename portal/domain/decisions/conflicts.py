@@ -6,18 +6,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from portal.domain.advocacy import AdvocacyService, service_named
+from portal.domain.advocacy import service_named
 from portal.domain.conflicts import (
     REASONS,
     independent_person_may_not,
     not_wanted,
     person_may_not_be_independent,
+    service_called,
 )
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
 from portal.domain.may_not_act import Ground, IndependentPerson, MayNotAct, NotMeant
-from portal.domain.same_name import is_part_of, same_name, same_organisation
+from portal.domain.same_name import is_part_of, same_name
 from portal.domain.taxonomy import Stage
+
+
+def barring(intake: Intake, one: MayNotAct) -> Intake:
+    """The intake with this one among those who may not act, once.
+
+    Whoever was cleared by a name like theirs is asked about again.
+    """
+    decided = intake.triage
+    known = decided.may_not_act
+    cleared = tuple(m for m in decided.not_meant if not is_part_of(m.name, one.name))
+    barred = known if one in known else (*known, one)
+    return replace(intake, triage=replace(decided, may_not_act=barred, not_meant=cleared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +58,7 @@ class Bar(Decision):
             _is_same(one, other) and one.ground is other.ground for other in decided.may_not_act
         ):
             raise RefusedError("", "That is recorded already.")
-        # Whoever was cleared by a name like this is asked about again.
-        cleared = tuple(m for m in decided.not_meant if not is_part_of(m.name, one.name))
-        barred = (*decided.may_not_act, one)
-        return replace(intake, triage=replace(decided, may_not_act=barred, not_meant=cleared))
+        return barring(intake, one)
 
     def _whom(self, by: By) -> MayNotAct:
         if self.ground is None:
@@ -59,7 +69,7 @@ class Bar(Decision):
                 raise RefusedError("service", "Please choose one of these.")
             return MayNotAct(self.ground, service.name_on(by.today), service.key)
         not_empty("name", self.name, "Please say who may not.")
-        known = _called(self.name, by.services)
+        known = service_called(self.name, by.services)
         return MayNotAct(self.ground, _tidy(self.name), known.key if known else "")
 
 
@@ -139,7 +149,10 @@ class AppointIndependentPerson(Decision):
         if why := person_may_not_be_independent(intake, self.name, by.people):
             raise RefusedError("name", why)
         not_empty("organisation", self.organisation, "Please say of which organisation they are.")
-        organisation, known = _tidy(self.organisation), _called(self.organisation, by.services)
+        organisation, known = (
+            _tidy(self.organisation),
+            service_called(self.organisation, by.services),
+        )
         if why := independent_person_may_not(intake, organisation, by.services):
             raise RefusedError("organisation", f"{organisation} may not: {why}")
         on = day_said("appointed_on", self.appointed_on, intake, by)
@@ -152,12 +165,6 @@ def _is_same(one: MayNotAct, other: MayNotAct) -> bool:
     if one.service or other.service:
         return one.service == other.service
     return same_name(one.name, other.name)
-
-
-def _called(name: str, services: tuple[AdvocacyService, ...]) -> AdvocacyService | None:
-    """The service of this name, past or present."""
-    names = ((one, [dated.name for dated in one.names]) for one in services)
-    return next((one for one, called in names if same_organisation(name, called)), None)
 
 
 def _tidy(name: str) -> str:

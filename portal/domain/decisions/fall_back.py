@@ -10,10 +10,10 @@ from portal.domain.advocacy import areas_of
 from portal.domain.advocate_wait import waits_since
 from portal.domain.conflicts import advocate_may_not_act
 from portal.domain.deadlines import ADVOCATE_DAYS
-from portal.domain.decisions.advocacy import in_order, with_step
+from portal.domain.decisions.advocacy import after_what_was_done, with_step
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
-from portal.domain.referral import all_steps, current
+from portal.domain.referral import current
 from portal.domain.referral_steps import Happened, Step, StepBy
 
 
@@ -44,7 +44,7 @@ class UseFallBack(Decision):
         if why := advocate_may_not_act(intake, self.name, by.people):
             raise RefusedError("name", why)
         on = day_said("on", self.on, intake, by)
-        in_order("on", on, (one for one in all_steps(intake) if one.step is not Step.TOLD))
+        after_what_was_done("on", on, intake)
         not_empty("how", self.how, "Please say how the child was put in touch.")
         return with_step(intake, self._step(intake, by, on))
 

@@ -10,20 +10,21 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from portal.domain.decisions.advocacy import both, in_order, part_now, with_step
+from portal.domain.conflicts import service_called
+from portal.domain.decisions.advocacy import after_what_was_done, both, part_now, with_step
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
+from portal.domain.decisions.conflicts import barring
 from portal.domain.intake import Intake
 from portal.domain.may_not_act import Ground, MayNotAct
 from portal.domain.referral import (
     Status,
-    all_steps,
     asked_on,
     current,
     is_with_fall_back,
     status,
 )
 from portal.domain.referral_steps import Happened, Step
-from portal.domain.same_name import is_part_of, same_name, same_organisation
+from portal.domain.same_name import is_part_of, same_name
 
 
 class Answer(StrEnum):
@@ -64,7 +65,7 @@ class AnswerAboutAdvocate(Decision):
         """The intake with their answer; what they said before stays as it is."""
         on = day_said("on", self.on, intake, by)
         not_empty("how", self.how, "Please say how they told us.")
-        in_order("on", on, (one for one in all_steps(intake) if one.step is not Step.TOLD))
+        after_what_was_done("on", on, intake)
         if self.answer is Answer.NOT_THEM:
             return self._without_them(intake, by, on)
         if why := why_not(self.answer, intake):
@@ -82,17 +83,13 @@ class AnswerAboutAdvocate(Decision):
         has_now = running.advocate if running else ""
         if is_part_of(name, has_now) and not same_name(name, has_now):
             raise RefusedError("name", f"Is {has_now} meant? Please write the whole name.")
-        key = _service_called(name, by)
+        service = service_called(name, by.services)
+        key = service.key if service else ""
         is_theirs = running is not None and (key == running.service or same_name(name, has_now))
-        barred = intake.triage.may_not_act
         objection = MayNotAct(Ground.CHILD_OBJECTS, name, key)
-        if objection in barred and not is_theirs:
+        if objection in intake.triage.may_not_act and not is_theirs:
             raise RefusedError("name", "That is recorded already.")
-        kept = barred if objection in barred else (*barred, objection)
-        # Whoever was cleared by a name like this is asked about again.
-        cleared = tuple(m for m in intake.triage.not_meant if not is_part_of(m.name, name))
-        decided = replace(intake.triage, may_not_act=kept, not_meant=cleared)
-        after = replace(intake, triage=decided)
+        after = barring(intake, objection)
         return with_step(after, self._step(intake, by, on)) if is_theirs else after
 
 
@@ -112,12 +109,4 @@ def why_not(answer: Answer, intake: Intake) -> str:
             return "They said so already."
         case Answer.TRUSTS_SOMEBODY if stands is Status.TRUSTED:
             return "They said so already."
-    return ""
-
-
-def _service_called(name: str, by: By) -> str:
-    """The key of the service of this name, past or present; "" where it is none's."""
-    for one in by.services:
-        if same_organisation(name, [dated.name for dated in one.names]):
-            return one.key
     return ""
