@@ -71,8 +71,10 @@ def staff_list() -> ResponseReturnValue:
 
 @open_to(Role.ADMINISTRATOR)
 def new_account() -> ResponseReturnValue:
-    """Ask who it is."""
-    return _add_page(_add_form())
+    """Ask who it is; from a service's page, an advocate of that service."""
+    service = request.args.get("service", "")
+    first = {"service": service, "roles": [Role.ADVOCATE]} if service else {}
+    return _add_page(_add_form(**first))
 
 
 @open_to(Role.ADMINISTRATOR)
@@ -155,8 +157,8 @@ def _names_of_services(connection: Connection) -> dict[str, str]:
     return {one.key: one.name_on(london_day(now())) for one in services}
 
 
-def _add_form() -> AddForm:
-    form = AddForm()
+def _add_form(**first: object) -> AddForm:
+    form = AddForm(data=first)
     with office().database.read() as connection:
         form.prepare(_names_of_services(connection))
     return form

@@ -8,7 +8,8 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.care.service_forms import FORMS, NewServiceForm, ServiceForm
-from portal.care.service_words import PURPOSES, days, names_by_day, whom
+from portal.care.service_words import by_standing, names_by_day
+from portal.db import staff
 from portal.desk.access import member, open_to
 from portal.desk.days import day_in_field
 from portal.desk.errors import error_page
@@ -16,8 +17,8 @@ from portal.desk.pages import Problems, desk_page
 from portal.domain.advocacy import AdvocacyService
 from portal.domain.clock import london_day
 from portal.domain.decisions import RefusedError
-from portal.domain.service_changes import in_order, mark_of
-from portal.domain.service_standing import Standing, gaps, standing
+from portal.domain.service_changes import mark_of
+from portal.domain.service_standing import gaps, is_meant
 from portal.domain.staff import Role
 from portal.services import advocacy_services
 from portal.services.advocacy_services import ChangedMeanwhileError, UnknownServiceError
@@ -31,11 +32,6 @@ _SAID = {
     "end": "Saved: the last day.",
     "contact": "Saved: telephone and e-mail.",
     "added": "Added. Until a contract starts, nobody is sent there.",
-}
-_HEADINGS = {
-    Standing.RUNS: "Contracts that run",
-    Standing.TO_COME: "Contracts to come",
-    Standing.OVER: "Contracts that are over",
 }
 
 
@@ -91,13 +87,20 @@ def add_service() -> ResponseReturnValue:
 
 @open_to(Role.OFFICER, Role.ADMINISTRATOR)
 def service(key: str) -> ResponseReturnValue:
-    """One service."""
-    found = _found(key)
-    shown = _shown_service(found)
+    """One service, who of it has an account, and which children no service is for."""
+    today = london_day(now())
+    with office().database.read() as connection:
+        found = advocacy_services.find(connection, office(), key)
+        every = advocacy_services.every(connection, office())
+        people = [one for one in staff.every(connection) if one.service == key and not one.left_at]
     return desk_page(
         "care/service.html",
-        page_title=shown["name"],
-        **shown,
+        page_title=found.name_on(today),
+        **_shown_service(found),
+        people=people,
+        is_told_nothing=is_meant(found, today) and not (people or found.email),
+        gaps=gaps(every, today),
+        today=today,
         done=_SAID.get(request.args.get("done", "")),
         may_change=member().has(Role.ADMINISTRATOR),
         changes={name: form.title for name, form in FORMS.items()},
@@ -149,21 +152,11 @@ def _back_to(key: str, done: str) -> ResponseReturnValue:
 def _shown_service(one: AdvocacyService) -> dict[str, Any]:
     """A service as pages show it: today's name, all of them, and its contracts by standing."""
     today = london_day(now())
-    contracts: dict[str, list[dict[str, str]]] = {heading: [] for heading in _HEADINGS.values()}
-    for contract in in_order(one.contracts):
-        contracts[_HEADINGS[standing(contract, today)]].append(
-            {
-                "purpose": PURPOSES[contract.purpose],
-                "whom": whom(contract),
-                "days": days(contract),
-                "ends": "" if standing(contract, today) is Standing.OVER else mark_of(contract),
-            }
-        )
     return {
         "one": one,
         "name": one.name_on(today),
         "names": names_by_day(one),
-        "contracts": contracts,
+        "contracts": by_standing(one, today),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.domain.advocacy import AdvocacyService, Contract, WhoFor, services_for
+from portal.domain.advocacy import AdvocacyService, Contract, Purpose, WhoFor, services_for
 from portal.domain.taxonomy import AgeBand, LookedAfter
 
 _NEXT = timedelta(days=1)
@@ -43,6 +43,12 @@ def standing(contract: Contract, day: date) -> Standing:
     if contract.is_open_on(day):
         return Standing.RUNS
     return Standing.TO_COME if day < contract.starts_on else Standing.OVER
+
+
+def is_meant(service: AdvocacyService, day: date) -> bool:
+    """Whether children's wishes may be passed to it on that day or later."""
+    for_children = (one for one in service.contracts if one.purpose is Purpose.ADVOCATE)
+    return any(standing(one, day) is not Standing.OVER for one in for_children)
 
 
 def gaps(services: tuple[AdvocacyService, ...], day: date) -> tuple[Gap, ...]:

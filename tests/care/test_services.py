@@ -157,6 +157,37 @@ def test_children_whom_no_contract_is_for_are_warned_of_and_nothing_is_blocked(
     assert "without an advocacy service" not in ada.open("services").text
 
 
+def test_a_service_of_which_nobody_would_hear_says_so_until_somebody_does(
+    app: Flask, ada: Desk, desk: Desk
+) -> None:
+    silent = "Nobody there hears of a child"
+    assert silent in ada.open("services/upfront").text
+    assert "ring them" in desk.open("services/upfront").text
+
+    change(ada, "upfront", "contact", phone="", email="all@upfront.example")
+    assert silent not in ada.open("services/upfront").text
+    assert silent in ada.open("services/nch").text
+    form = ada.open(re.findall(r'href="/care/(staff/new[^"]+)"', ada.open("services/nch").text)[0])
+    assert re.search(r'name="roles" value="advocate"[^>]* checked', form.text)
+    assert re.search(r'name="service" value="nch"[^>]* checked', form.text)
+    person = a_colleague(app, "Nia Next", roles={Role.ADVOCATE}, service="nch")
+
+    assert silent not in ada.open("services/nch").text
+    assert f'href="/care/staff/{person.id}"' in ada.open("services/nch").text
+    page = desk.open("services/nch").text
+    assert "Nia Next" in page
+    assert "/care/staff/" not in page
+
+
+def test_what_no_service_is_for_is_said_right_where_a_contract_was_ended(ada: Desk) -> None:
+    page = ada.open("services/upfront/end")
+    ada.post("services/upfront/end", contract=end_in(page.text), last_day="2026-11-23")
+
+    text = ada.open("services/upfront?done=end").text
+    assert "Today no contract is for children who are looked after." in " ".join(text.split())
+    assert "Nobody there hears of a child" not in text  # nobody is sent there any more
+
+
 REFUSED = [
     ("name", {"name": " ", "named_from": "2026-12-01"}, "Please give the new name."),
     ("name", {"name": "N" * 121, "named_from": "2026-12-01"}, "at most 120"),
