@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.desk.answers_said import GIVEN_BY, REACHED_BY
 from portal.domain.intake import SafeContact
 from portal.domain.shared import Shared
 from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed
 
-_BY = {
-    ContactWay.TEXT: "Text them",
-    ContactWay.CALL: "Call them",
-    ContactWay.EMAIL: "E-mail them",
-    ContactWay.LETTER: "Write them a letter",
-    ContactWay.THROUGH_SOMEONE: "Only through the person they name",
-}
 _WAYS = {
     ContactWay.TEXT: "a text",
     ContactWay.CALL: "a call",
     ContactWay.EMAIL: "an e-mail",
     ContactWay.LETTER: "a letter",
-}
-_GIVEN_BY = {
-    SubmittedBy.CHILD: "The child",
-    SubmittedBy.ADVOCATE: "An advocate",
-    SubmittedBy.HELPER: "Someone who helps them",
-    SubmittedBy.STAFF: "Customer care, on their behalf",
 }
 _NO_CONTACT = "Do not contact them: ring customer care"
 _NO_TEXTS = "Do not text them: ring customer care"
@@ -69,7 +57,7 @@ def _headline(told: Shared, contact: SafeContact) -> str:
         return "Only neutral texts"
     if by_text:
         return "Text them"
-    return _BY.get(contact.way, _NO_CONTACT) if contact.way else _NO_CONTACT
+    return REACHED_BY.get(contact.way, _NO_CONTACT) if contact.way else _NO_CONTACT
 
 
 def _warnings(told: Shared, contact: SafeContact) -> list[str]:
@@ -108,7 +96,7 @@ def _rows(contact: SafeContact) -> list[Said]:
         Said("Phone that texted us", contact.texting_address),
         Said("Best times", contact.best_times),
         Said("Who else sees it", contact.who_else_sees),
-        Said("Given by", _GIVEN_BY[contact.given_by] if has_any else "", is_typed=False),
+        Said("Given by", GIVEN_BY[contact.given_by] if has_any else "", is_typed=False),
         Said("Confirmed by the child", _confirmed(contact) if has_any else "", is_typed=False),
     ]
     return [row for row in rows if row.value.strip()]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.desk.answers_said import age_said, home_said, safe_said
 from portal.desk.language_names import lang_attribute, language_name
 from portal.domain.clock import WorkingDays
 from portal.domain.deadlines import ADVOCATE_DAYS
@@ -13,24 +14,8 @@ from portal.domain.referral_steps import Shares, Step
 from portal.domain.running_referral import has_left
 from portal.domain.shared import SeenStep, Shared
 from portal.domain.staff import StaffMember
-from portal.domain.taxonomy import AgeBand, FeelsSafe, LookedAfter, SubmittedBy
+from portal.domain.taxonomy import SubmittedBy
 
-_SAFE = {
-    FeelsSafe.YES: "Yes",
-    FeelsSafe.NO: "No: they do not feel safe",
-    FeelsSafe.NOT_SURE: "They are not sure",
-}
-_AGES = {
-    AgeBand.UNDER_10: "Under 10",
-    AgeBand.FROM_16: "16 or 17",
-    AgeBand.FROM_18: "18 or 19",
-    AgeBand.FROM_65: "65 or over",
-}
-_IN_CARE = {
-    LookedAfter.YES: "Yes",
-    LookedAfter.NO: "No",
-    LookedAfter.NOT_SURE: "They are not sure",
-}
 WHO_WROTE = {
     SubmittedBy.CHILD: "What they told us, in their own words",
     SubmittedBy.ADVOCATE: "What they told us, as an advocate wrote it",
@@ -74,14 +59,13 @@ class Listed:
 
 def agreed(told: Shared) -> tuple[Agreed, ...]:
     """All but the words, in the order in which they are asked for."""
-    age, home, safe = told.age_band, told.looked_after, told.feels_safe
     rows = {
         Shares.DESIRED_OUTCOME: Agreed(
             "What would make it better", told.desired_outcome, is_typed=True
         ),
-        Shares.AGE: Agreed("Age", _AGES.get(age, age.replace("-", " to ")) if age else ""),
-        Shares.LOOKED_AFTER: Agreed("Lives in care", _IN_CARE[home] if home else ""),
-        Shares.FEELS_SAFE: Agreed("Feels safe now", _SAFE[safe] if safe else ""),
+        Shares.AGE: Agreed("Age", age_said(told.age_band)),
+        Shares.LOOKED_AFTER: Agreed("Lives in care", home_said(told.looked_after)),
+        Shares.FEELS_SAFE: Agreed("Feels safe now", safe_said(told.feels_safe)),
     }
     return tuple(row for share, row in rows.items() if share in told.shares)
 

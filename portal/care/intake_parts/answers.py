@@ -5,34 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from portal.care.intake_parts.rows import Row, typed
+from portal.desk.answers_said import age_said, home_said, safe_said
 from portal.desk.days_said import at_time
 from portal.domain.advocacy import AdvocacyService
 from portal.domain.clock import london_day
 from portal.domain.flags import FlagName
 from portal.domain.intake import Intake
-from portal.domain.taxonomy import AgeBand, FeelsSafe, Kind, LookedAfter, SubmittedBy, YesNo
+from portal.domain.taxonomy import Kind, SubmittedBy, YesNo
 
 KINDS = {
     Kind.WRONG: "Something is wrong",
     Kind.GOOD: "Something is good",
     Kind.QUESTION: "A question",
     Kind.ADVOCATE_ONLY: "Only wants someone to speak up for them",
-}
-_SAFE = {
-    FeelsSafe.YES: "Yes",
-    FeelsSafe.NO: "No: they do not feel safe",
-    FeelsSafe.NOT_SURE: "They are not sure",
-}
-_AGES = {
-    AgeBand.UNDER_10: "Under 10",
-    AgeBand.FROM_16: "16 or 17",
-    AgeBand.FROM_18: "18 or 19",
-    AgeBand.FROM_65: "65 or over",
-}
-_IN_CARE = {
-    LookedAfter.YES: "Yes",
-    LookedAfter.NO: "No",
-    LookedAfter.NOT_SURE: "They are not sure",
 }
 WHO_WROTE = {
     SubmittedBy.CHILD: "In their own words",
@@ -47,16 +32,12 @@ def answers(intake: Intake, services: tuple[AdvocacyService, ...]) -> tuple[Row,
     return (
         Row("What it is", KINDS[intake.kind] if intake.kind else ""),
         typed("What they want to happen", intake.desired_outcome),
-        Row("Feels safe now", _SAFE[intake.feels_safe] if intake.feels_safe else ""),
-        Row("Age", _age(intake.age_band)),
-        Row("Lives in care", _IN_CARE[intake.looked_after] if intake.looked_after else ""),
+        Row("Feels safe now", safe_said(intake.feels_safe)),
+        Row("Age", age_said(intake.age_band)),
+        Row("Lives in care", home_said(intake.looked_after)),
         Row("Wants someone to speak up", _advocate(intake)),
         Row("Services named to them", _named(intake, services)),
     )
-
-
-def _age(band: AgeBand | None) -> str:
-    return _AGES.get(band, band.replace("-", " to ")) if band else ""
 
 
 def _advocate(intake: Intake) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.care.intake_parts.rows import Row, typed
+from portal.desk.answers_said import GIVEN_BY, REACHED_BY
 from portal.domain.flags import FlagName
 from portal.domain.intake import Intake, SafeContact
 from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed
@@ -23,21 +24,8 @@ class Reach:
     rows: tuple[Row, ...]
 
 
-_BY = {
-    ContactWay.TEXT: "Text them",
-    ContactWay.CALL: "Call them",
-    ContactWay.EMAIL: "E-mail them",
-    ContactWay.LETTER: "Write them a letter",
-    ContactWay.THROUGH_SOMEONE: "Only through the person they name",
-}
 _NO_CONTACT = "Do not contact: they come back with their code words"
 _NOTHING = "Do not contact: they did not say how"
-_GIVEN_BY = {
-    SubmittedBy.CHILD: "The child",
-    SubmittedBy.ADVOCATE: "An advocate",
-    SubmittedBy.HELPER: "Someone who helps them",
-    SubmittedBy.STAFF: "Customer care, on their behalf",
-}
 _TEXTS = {
     TextsAllowed.ABOUT_IT: "Texts may be about it",
     TextsAllowed.NEUTRAL_ONLY: "Only neutral texts",
@@ -62,7 +50,7 @@ def _headline(contact: SafeContact) -> tuple[str, bool]:
     ):
         return "Only neutral texts", True
     if contact.way is not None:
-        return _BY[contact.way], True
+        return REACHED_BY[contact.way], True
     if contact.texts_allowed is TextsAllowed.ANOTHER_WAY:
         return _NO_CONTACT, False
     return _NOTHING, False
@@ -95,7 +83,7 @@ def _rows(contact: SafeContact) -> tuple[Row, ...]:
         *(_phone(contact) if contact.texting_address else ()),
         typed("Best times", contact.best_times),
         typed("Who else sees it", contact.who_else_sees),
-        Row("Given by", _GIVEN_BY[contact.given_by] if has_any else ""),
+        Row("Given by", GIVEN_BY[contact.given_by] if has_any else ""),
         Row("Confirmed by the child", _confirmed(contact) if has_any else ""),
     )
 
@@ -108,7 +96,7 @@ def _phone(contact: SafeContact) -> tuple[Row, Row]:
 def _way_said(way: ContactWay | None) -> str:
     if way is ContactWay.DO_NOT_CONTACT:
         return "Do not contact me"
-    return _BY.get(way, "") if way else ""
+    return REACHED_BY.get(way, "") if way else ""
 
 
 def _confirmed(contact: SafeContact) -> str:
