@@ -77,6 +77,22 @@ def test_a_service_that_may_not_act_is_shown_with_the_reason_and_refused(
     assert current(the_intake(app)) is None
 
 
+def test_a_service_that_handed_it_back_says_why_and_is_not_chosen_again_by_itself(
+    desk: Desk, reference: str
+) -> None:
+    assert 'value="upfront" checked' in desk.open(f"{at(reference)}/advocacy").text
+    desk.decide(reference, "advocacy", **SEND)
+    desk.decide(reference, "advocacy-news", step="handed_back", on=ON, note="No one <3 is free")
+
+    page = desk.open(f"{at(reference)}/advocacy").text
+
+    assert "Upfront Handed it back on Tue 24 Nov 2026: No one <3 is free" in desk.text
+    assert 'value="upfront" checked' not in page
+    desk.decide(reference, "advocacy", **SEND)
+    running = current(the_intake(desk.app))
+    assert running and running.service == "upfront"
+
+
 def test_where_contracts_turn_on_it_the_area_is_asked_and_the_service_follows(
     divided: Flask, clock: StandingClock
 ) -> None:

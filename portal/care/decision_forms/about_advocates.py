@@ -12,7 +12,7 @@ from portal.desk.forms import Choice
 from portal.domain.advocacy import AdvocacyService, Fit, service_named
 from portal.domain.conflicts import services_that_may_not
 from portal.domain.intake import Intake
-from portal.domain.referral import Status, current, status, who_for
+from portal.domain.referral import Status, current, referrals, status, who_for
 from portal.domain.referral_steps import Step
 from portal.domain.service_choice import Choice as Chosen
 from portal.domain.service_choice import Reason, Whom, choose_service
@@ -115,8 +115,17 @@ def services_of_today(about: About) -> list[Choice]:
 
 
 def _whether_for_them(about: About, service: AdvocacyService) -> str:
-    fit = service.fit(who_for(about.intake), about.today)
-    return _NOT_FOR_THEM if fit is Fit.NO else ""
+    fit, back = service.fit(who_for(about.intake), about.today), handed_back(about, service)
+    notes = (_NOT_FOR_THEM if fit is Fit.NO else "", back)
+    return " ".join(note for note in notes if note)
+
+
+def handed_back(about: About, service: AdvocacyService) -> str:
+    """That this service had it and handed it back, on which day and why; "" where it did not."""
+    parts = referrals(about.intake.triage.advocacy_steps)
+    over = [part.over for part in parts if part.service == service.key and part.over]
+    back = [one for one in over if one.step is Step.HANDED_BACK]
+    return f"Handed it back on {on_day(back[-1].on)}: {back[-1].note}" if back else ""
 
 
 def words_for_the_child(intake: Intake) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from portal.care.decision_forms.about_advocates import (
     AboutAdvocates,
     chosen_for,
+    handed_back,
     services_of_today,
     why_this_one,
 )
@@ -61,9 +62,12 @@ class SendReferralForm(AboutAdvocates):
 
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
-        """Today, and the service that the contracts and the child's own choice come to."""
+        """Today, and the service that the contracts and the child's own choice come to.
+
+        One that handed it back is never chosen again by itself.
+        """
         chosen = chosen_for(about).service
-        service = chosen.key if chosen else ""
+        service = chosen.key if chosen and not handed_back(about, chosen) else ""
         return {"passed_on": day_in_field(about.today), "service": service, "how": "At the desk"}
 
     def prepare(self, about: About) -> None:
