@@ -11,7 +11,7 @@ from functools import partial
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from portal.advocate.sheet import told_about_you
+from portal.advocate.paper import told_about_you
 from portal.advocate.tell_forms import ME, PARTS, TellForm
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
@@ -138,6 +138,6 @@ def _receipt(intake: Intake, code_words: str, *, says_they_speak: bool = False) 
         may_renew=told_for_children.may_renew(intake, at),
         is_their_advocate=current(intake) is not None,
         says_they_speak=says_they_speak,
-        sheet=told_about_you(intake, code_words),
+        paper=told_about_you(intake, code_words),
         form=DeskForm(),
     )

@@ -10,7 +10,8 @@ from portal.desk.pages import desk_page
 from portal.desk.sent_once import instead_of
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
-from portal.services import desk, helped
+from portal.services import desk
+from portal.services import way_in as ways_in
 from portal.services.ways_back import CodeWords, mark_of_code_words
 from portal.web.app_office import now, office
 
@@ -41,7 +42,7 @@ def give_way_in(reference: str) -> str:
     with place.database.write() as connection:
         intake = desk.find(connection, place, member(), reference, lock=True).intake
         if is_ours:
-            given = helped.give_way_in(connection, member(), intake, instead_of(), new, now())
+            given = ways_in.give_way_in(connection, member(), intake, instead_of(), new, now())
         mark = mark_of_code_words(connection, intake)
     return _page(intake, mark, new.said if given else "", was_given=is_ours and not given)
 
@@ -51,7 +52,7 @@ def _page(intake: Intake, mark: str, code_words: str, *, was_given: bool = False
         "care/way-in.html",
         page_title=f"{intake.reference}: the child's way in",
         intake=intake,
-        may_give=helped.may_give_way_in(intake),
+        may_give=ways_in.may_give_way_in(intake),
         code_words=code_words,
         was_given=was_given,
         instead_of=mark,

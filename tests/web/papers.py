@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flask import Flask
 
-from portal.advocate.sheet import told_about_you
+from portal.advocate.paper import told_about_you
 from portal.domain.intake import Intake, SafeContact
 from portal.domain.submitter import Knows, Relation, Submitter
 from portal.domain.taxonomy import AgeBand, ContactWay, FeelsSafe, LookedAfter, YesNo

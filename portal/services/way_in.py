@@ -1,4 +1,7 @@
-"""A child for whom an adult without an account told us: the way in, which customer care give."""
+"""The way in: code words that customer care give a child for whom an adult told us.
+
+Why the adult gets none: docs/decisions/0010-an-adult-who-helps-gets-no-code-words.md.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page that a child is given: what was told about them, by whom, and how to take it over.
+"""The paper that a child is given: what was told about them, by whom, and how to take it over.
 
 In the child's own language where we have it. It names what was told, and repeats none of it:
 paper lies about.
@@ -18,7 +18,7 @@ from portal.web.languages import in_language, offered_for
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Paper:
     """The page, and the language it is in. `is_theirs`: the child's own."""
 
     page: Markup
@@ -27,7 +27,7 @@ class Sheet:
     is_theirs: bool
 
 
-def told_about_you(intake: Intake, code_words: str) -> Sheet:
+def told_about_you(intake: Intake, code_words: str) -> Paper:
     """The page for the child of this intake; `code_words` "" where they are not shown again."""
     place, theirs = office(), offered_for(intake.language)
     with in_language(theirs) as language:
@@ -42,4 +42,4 @@ def told_about_you(intake: Intake, code_words: str) -> Sheet:
         )
     is_theirs = theirs.partition("-")[0] == intake.language.partition("-")[0]
     # A template of ours, in which all that somebody typed is escaped.
-    return Sheet(Markup(page), language.tag, language.direction, is_theirs)  # noqa: S704
+    return Paper(Markup(page), language.tag, language.direction, is_theirs)  # noqa: S704
