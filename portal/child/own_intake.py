@@ -7,21 +7,21 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from portal.child import choices
+from portal.child import choices, own_rows
 from portal.child.answers import must_fit
 from portal.child.choices import Choice
+from portal.child.own_rows import Rows
 from portal.child.own_story import Story, story
 from portal.child.take_over_forms import AS_IT_STANDS, OwnForm
 from portal.child.take_over_token import Token
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake, SafeContact, verbatim
 from portal.domain.referral import who_for
-from portal.domain.submitter import ChildSays, Knows
+from portal.domain.submitter import ChildSays
 from portal.domain.taxonomy import ContactWay, SubmittedBy
 from portal.services import advocacy_services, own_wish, take_over
 from portal.web.app_office import now, office
-
-Rows = tuple[tuple[str, str], ...]
+from portal.web.languages import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """All that the page shows of an intake. `told` None: the child told it all themselves."""
+    """All that the page shows of an intake. `told` None: the child told it all themselves.
+
+    `days` are those still to come on which it is read and answered. `wish` is what the child said
+    of who it should be. `is_out_of_reach`: they told it, and nobody can reach them.
+    """
 
     intake: Intake
     told: Told | None
     reach: Rows
     story: Story
+    wish: Rows
+    days: tuple[tuple[str, str, str], ...]
+    is_out_of_reach: bool
     named: tuple[tuple[str, str], ...]
 
 
@@ -58,10 +65,25 @@ def own_page(intake: Intake) -> OwnPage:
     return OwnPage(
         intake,
         told(intake) if intake.submitted_by is not SubmittedBy.CHILD else None,
-        _filled(*_reach(intake.contact)),
+        own_rows.reach(intake.contact),
         story(office(), intake),
+        own_rows.wish(intake.wish),
+        _days(intake),
+        intake.submitted_by is SubmittedBy.CHILD and intake.contact.leads_nowhere,
         tuple((service.key, service.name_on(london_day(at))) for service in services),
     )
+
+
+def _days(intake: Intake) -> tuple[tuple[str, str, str], ...]:
+    """Picture, what happens, and by when. A day that is over is promised no more."""
+    due = office().deadlines(intake)
+    is_answered = intake.triage.answer_sent or intake.closed_at
+    to_come = (
+        ("eye", _("A person reads this by"), due.acknowledge_by),
+        ("letter", _("You get an answer by"), None if is_answered else due.answer_by),
+    )
+    today = london_day(now())
+    return tuple((one, what, long_date(by)) for one, what, by in to_come if by and by >= today)
 
 
 def take(form: OwnForm, token: Token) -> Intake:
@@ -100,7 +122,7 @@ def told(intake: Intake) -> Told:
         ", ".join(part for part in who if part.strip()),
         london_day(intake.received_at),
         theirs,
-        _filled(*_about(intake)),
+        own_rows.about(intake),
         added,
     )
 
@@ -122,43 +144,6 @@ def told_by(intake: Intake) -> str:
         SubmittedBy.STAFF: _("A person in our team wrote this down for you."),
     }
     return said.get(intake.submitted_by, "")
-
-
-def _about(intake: Intake) -> Rows:
-    by = intake.submitter
-    return (
-        (_("What would make it better?"), intake.desired_outcome),
-        (_("What can we call you?"), intake.name),
-        (_("How old are you?"), choices.said("age", intake.age_band or "")),
-        (_("Do you live in care?"), choices.said("home", intake.looked_after or "")),
-        (_("Are you safe right now?"), choices.said("safe", intake.feels_safe or "")),
-        (
-            _("Would you like someone to speak up for you?"),
-            choices.said("advocate", intake.wants_advocate or ""),
-        ),
-        (_("Is there anyone who should not see this?"), intake.should_not_see),
-        (_("Do you know that they told us?"), _knows(by.child_knows if by else None)),
-        (_("Do you agree with it?"), _knows(by.child_agrees if by else None)),
-        (_("How they know that you think so"), by.how_known if by else ""),
-    )
-
-
-def _knows(said: Knows | None) -> str:
-    # The same three answers, in the same words.
-    return choices.said("safe", said) if said else ""
-
-
-def _reach(contact: SafeContact) -> Rows:
-    return (
-        (_("How can we reach you safely?"), choices.said("way", contact.way or "")),
-        (_("Phone number, e-mail, address or who to ask"), contact.details),
-        (_("When is it safe to reach you?"), contact.best_times),
-        (_("Does anyone else see your phone or your letters?"), contact.who_else_sees),
-    )
-
-
-def _filled(*rows: tuple[str, str]) -> Rows:
-    return tuple((label, text) for label, text in rows if text.strip())
 
 
 def ways(contact: SafeContact) -> list[Choice]:

@@ -12,6 +12,7 @@ from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.referral import Status, all_steps, status
 from portal.domain.referral_steps import Happened, Step
+from portal.domain.taxonomy import SubmittedBy
 from portal.services.office import Office
 from portal.settings import Fallback
 from portal.web.app_office import now
@@ -39,7 +40,7 @@ class Story:
 def story(office: Office, intake: Intake) -> Story:
     """The story of this child's wish so far."""
     standing, by = status(intake), office.deadlines(intake).advocate_by
-    happened = tuple((said, one.on) for one in all_steps(intake) if (said := _said(one)))
+    happened = tuple((said, one.on) for one in all_steps(intake) if (said := _said(intake, one)))
     is_late = by is not None and by < london_day(now())
     if is_late:
         sorry = _("This takes longer than it should. That is our fault, not yours.")
@@ -55,8 +56,11 @@ def _ring(office: Office, fall_back: Fallback | None) -> Ring:
     return Ring(fall_back.name, fall_back.number, fall_back.when)
 
 
-def _said(one: Happened) -> str:
+def _said(intake: Intake, one: Happened) -> str:
     """What happened, in the page's language; "" for what is no news to the child."""
+    if one.step is Step.REQUESTED and _was_asked_for_them(intake, one):
+        for_them: str = _("We were told that you want someone to speak up for you.")
+        return for_them
     name = {"name": one.advocate if one.step is Step.NAMED else one.name}
     said: dict[Step, str] = {
         Step.REQUESTED: _("You asked for someone to speak up for you."),
@@ -75,6 +79,13 @@ def _said(one: Happened) -> str:
         Step.ENDED: _("Their work for you came to an end."),
     }
     return said.get(one.step, "")
+
+
+def _was_asked_for_them(intake: Intake, one: Happened) -> bool:
+    """Whether somebody else asked: before the child took it over, they may not know of it."""
+    if intake.submitted_by is SubmittedBy.CHILD:
+        return False
+    return intake.taken_over_at is None or one.at < intake.taken_over_at
 
 
 def _next(standing: Status) -> str:

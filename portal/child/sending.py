@@ -60,7 +60,7 @@ def add_to_sent(
         changed = intake_service.add(connection, office, changed, None, at)
     for said in more:
         changed = intake_service.add(connection, office, changed, said, at)
-    receipt |= {"urgent": changed.is_urgent, "advocate_by": _advocate_by(office, changed)}
+    receipt |= _by_now(office, changed)
 
 
 def _with_choice_of_today(
@@ -99,12 +99,20 @@ def _receipt(office: Office, intake: Intake, code_words: str) -> dict[str, Any]:
         "reference": intake.reference,
         "code_words": code_words,
         "kind": intake.kind,
-        "urgent": intake.is_urgent,
         "sent_at": intake.received_at.timestamp(),
         "read_by": due.read_by.isoformat(),
         "answer_by": due.answer_by.isoformat(),
-        "advocate_by": _advocate_by(office, intake),
         "reads_at": office.next_reading_at(intake.received_at).isoformat(),
+        **_by_now(office, intake),
+    }
+
+
+def _by_now(office: Office, intake: Intake) -> dict[str, Any]:
+    """What a receipt says that an answer after it was sent may change."""
+    return {
+        "urgent": intake.is_urgent,
+        "advocate_by": _advocate_by(office, intake),
+        "out_of_reach": intake.contact.leads_nowhere,
     }
 
 

@@ -70,6 +70,12 @@ class SafeContact:
     given_by: SubmittedBy = SubmittedBy.CHILD
     confirmed_by_child: bool = True
 
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether nobody can reach the child by it. Who wants not to be contacted said enough."""
+        wants_none = self.way is ContactWay.DO_NOT_CONTACT
+        return not (wants_none or self.details.strip() or self.texting_address)
+
 
 @dataclass(frozen=True, slots=True)
 class AdvocateWish:

@@ -203,7 +203,7 @@ def test_only_the_child_makes_a_contact_safe(app: Flask, child: Child, what: str
     warned = UNCONFIRMED in reach(the_intake(app)).warnings
     assert warned is not contact.confirmed_by_child
     assert records(app)[-1]["contact"]["confirmed_by_child"] is contact.confirmed_by_child
-    asked = "We send you nothing like this until you say yes." in child.text
+    asked = "We send you nothing this way until you say yes." in child.text
     assert asked is not contact.confirmed_by_child
 
 
