@@ -7,8 +7,8 @@ from dataclasses import replace
 from wtforms import BooleanField
 
 from portal.desk.forms import Choice, DeskForm, Line, Needed, OneOf, SomeOf
+from portal.domain.account import a_member
 from portal.domain.staff import Role, StaffMember
-from portal.services.accounts import a_member
 
 _ROLES: list[Choice] = [
     (Role.OFFICER, "Officer", "Customer care: reads what comes in, and decides"),
@@ -108,7 +108,7 @@ class AddForm(ChangeForm):
     def member(self) -> StaffMember:
         """Somebody new, as the form has them.
 
-        :raise portal.services.accounts.AccountError: the address, name or roles cannot be.
+        :raise portal.domain.account.AccountError: the address, name or roles cannot be.
         """
         return a_member(
             self.email.data or "",

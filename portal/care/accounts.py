@@ -13,10 +13,11 @@ from portal.db import staff
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
 from portal.desk.pages import Problems, desk_page
+from portal.domain.account import AccountError
 from portal.domain.clock import london_day
 from portal.domain.staff import Role, StaffMember
 from portal.services import accounts, advocacy_services
-from portal.services.accounts import AccountError, By, OneTimePassword
+from portal.services.accounts import By, OneTimePassword
 from portal.web.app_office import now, office
 
 _SAID = {

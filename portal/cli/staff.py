@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.db import staff as kept
 from portal.db.database import BusyError
+from portal.domain.account import AccountError, a_member
 from portal.domain.staff import Role, StaffMember
 from portal.services import accounts
-from portal.services.accounts import AccountError, By, OneTimePassword
+from portal.services.accounts import By, OneTimePassword
 from portal.web.app_office import now, office
 
 staff = AppGroup("staff", help="Accounts of those who work with what comes in.")
@@ -46,7 +47,7 @@ def add(
     """Add somebody, and print a one-time password for them."""
     said = frozenset(map(Role, roles))
     with _writing() as connection:
-        member = accounts.a_member(
+        member = a_member(
             email, name, said, is_cleared=cleared, is_outside=outside, service=service
         )
         new = OneTimePassword.make()

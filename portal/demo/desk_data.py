@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from portal.db import staff
 from portal.demo.settings import ADMINISTRATOR, MANAGER, OF_NCH, OF_UPFRONT, OFFICER
+from portal.domain.account import a_member
 from portal.domain.clock import london_day
 from portal.domain.decisions import Decision
 from portal.domain.decisions.advocacy import SendReferral
@@ -76,7 +77,7 @@ def _account(
     connection: Connection, office: Office, one: Invented, password: str, now: datetime
 ) -> StaffMember:
     # The officer is cleared: nobody else could open what a child asks to keep from somebody.
-    member = accounts.a_member(
+    member = a_member(
         one.email,
         one.name,
         frozenset({one.role}),

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 
 from portal.db import staff
+from portal.domain.account import AccountError
 from portal.domain.staff import Role, StaffMember
 from portal.services import accounts
-from portal.services.accounts import AccountError, By
+from portal.services.accounts import By
 from tests.desk.newcomer import PASSWORD, Person, a_person, account_of
 from tests.desk_client import Desk, a_colleague, the_intake
 from tests.portal_client import Child, office_of
