@@ -1,6 +1,7 @@
 """Addresses behind the code words: one address, so that nothing ever stands in one.
 
-No account, no cookie: each page carries what opened it, sealed (portal.child.take_over_token).
+No account: each page carries what opened it, sealed (portal.child.take_over_token), and does once
+what it is for (portal.child.used_once), so that going back after Leave quickly opens nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from portal.child.choices import services
 from portal.child.routes import child
 from portal.child.take_over_forms import WRONG_CODE, CodeForm, OwnForm
 from portal.child.take_over_token import Token, opened
+from portal.child.used_once import UsedPage, page_of_form, sealed_page
 from portal.child.visit import CODE_WORDS_SHOWN
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
@@ -42,18 +44,24 @@ def come_in() -> ResponseReturnValue:
 
     Whatever is refused comes back with every word.
     """
-    own = OwnForm()
-    pressed = request.form.get("go", "")
+    own, page = OwnForm(), page_of_form(_pressed())
+    if is_from_elsewhere() or page is None:
+        return _stale(own)
     try:
-        if is_from_elsewhere():
-            return _stale(own)
-        return _PRESSED.get(pressed, _open)(own)
+        if not page.may_be_used:
+            return _used_before(own, page)
+        answer = make_response(_PRESSED.get(_pressed(), _open)(own))
     except FloodError:
         return _code_page(own.values(), notice=pages.FLOOD), 429
     except WrongCodeError:
-        return _code_page(own.values(), problems=[("code_words", str(WRONG_CODE))]), 400
+        wrong = [("code_words", str(WRONG_CODE))]
+        answer = make_response(_code_page(own.values(), problems=wrong), 400)
     except CANNOT_KEEP:
         return _code_page(own.values(), notice=pages.NOT_KEPT), 503
+    # What a page sent and is not kept may be sent by it again.
+    if _pressed() != "send" or answer.status_code == 200:
+        page.used()
+    return answer
 
 
 def _open(own: OwnForm) -> ResponseReturnValue:
@@ -98,16 +106,31 @@ _PRESSED: Mapping[str, Callable[[OwnForm], ResponseReturnValue]] = {
 }
 
 
+def _pressed() -> str:
+    return request.form.get("go", "")
+
+
 def _stale(own: OwnForm) -> ResponseReturnValue:
-    return _code_page(own.values(), notice="code words again"), 400
+    return _code_page(own.values(), notice="code words again", typed=""), 400
+
+
+def _used_before(own: OwnForm, page: UsedPage) -> ResponseReturnValue:
+    """Ask for the code words. What was sent is kept, and is not shown to whoever goes back."""
+    if _pressed() == "send" and page.was_used:
+        return _code_page({}, notice="sent", typed=""), 400
+    return _stale(own)
 
 
 def _code_page(
-    values: Values, *, problems: list[tuple[str, str]] | None = None, notice: str | None = None
+    values: Values,
+    *,
+    problems: list[tuple[str, str]] | None = None,
+    notice: str | None = None,
+    typed: str | None = None,
 ) -> str:
     return _page(
         "child/take-over.html",
-        code_words=request.form.get("code_words", ""),
+        code_words=request.form.get("code_words", "") if typed is None else typed,
         carried=_typed(values),
         problems=problems or [],
         notice=notice,
@@ -163,7 +186,7 @@ def _own_page(
 
 
 def _page(template: str, **values: object) -> str:
-    return render_template(template, **values)
+    return render_template(template, page=sealed_page(), **values)
 
 
 def _typed(values: Values) -> dict[str, str]:

@@ -11,7 +11,7 @@ import hmac
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, String, delete, update
+from sqlalchemy import Connection, Integer, String, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -55,6 +55,11 @@ def count_one(connection: Connection, key: str, ends_at: datetime) -> int:
     row = {"key": key, "ends_at": ends_at, "count": 1}
     count: int = connection.execute(_COUNT[connection.dialect.name], row).scalar_one()
     return count
+
+
+def is_counted(connection: Connection, key: str) -> bool:
+    """Whether anything was counted under this key, and is not forgotten yet."""
+    return connection.scalar(select(_flood.c.key).where(_flood.c.key == key)) is not None
 
 
 def forget_ended(connection: Connection, now: datetime) -> int:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
+from portal.child.cookie import REST
 from portal.domain.intake import SafeContact
 from portal.domain.taxonomy import ContactWay
-from tests.child.told import enter, own, told
+from tests.child.clock import Clock
+from tests.child.told import enter, own, take_over, told
 from tests.desk_client import the_intake
 from tests.portal_client import Child, records
 
@@ -47,3 +53,91 @@ def test_who_told_it_themselves_is_reached_as_they_said_whatever_a_form_says(
     child.post("take-over", go="send", says="not_wanted", words="", **fields)
 
     assert the_intake(app) == before
+
+
+Press = Callable[[], TestResponse]
+
+
+def opens(child: Child, code: str) -> Press:
+    """A page opened with code words; what the browser kept of it, sent again."""
+    child.open("take-over")
+    return _sends(child, go="open", code_words=code)
+
+
+def taken_over(child: Child, code: str) -> Press:
+    """A page of what was taken over, and the same."""
+    enter(child, code)
+    return _sends(child, go="mine")
+
+
+def sent(child: Child, code: str) -> Press:
+    """A page of what was sent, and the same."""
+    take_over(child, code)
+    return _sends(child, go="send", words="Tell nobody")
+
+
+def _sends(child: Child, **fields: str) -> Press:
+    form = {**child.hidden, **fields}
+    assert child.post("take-over", **form).status_code == 200
+    return lambda: child.show(child.client.post("/en/take-over", data=form))
+
+
+@pytest.mark.parametrize("cookies", [True, False])
+@pytest.mark.parametrize(
+    ("who", "page"), [(told, opens), (told, taken_over), (told, sent), (own, opens)]
+)
+def test_whoever_goes_back_after_leaving_quickly_reads_nothing(
+    app: Flask,
+    who: Callable[..., str],
+    page: Callable[[Child, str], Press],
+    cookies: bool,
+) -> None:
+    child, code = Child(app.test_client(use_cookies=cookies)), who(app, name="Sam")
+    again = page(child, code)
+    kept = the_intake(app)
+
+    child.client.get("/en/leave")
+    answer = again()
+
+    assert answer.status_code == 400
+    assert "What are your code words?" in child.text
+    assert code not in answer.text
+    assert not [t for t in ("Someone told", "Sam", "07700", "nobody") if t in child.text]
+    assert the_intake(app) == kept
+
+
+@pytest.mark.parametrize("page", [opens, taken_over, sent])
+def test_a_page_loaded_again_in_its_own_browser_stays(
+    app: Flask, clock: Clock, page: Callable[[Child, str], Press]
+) -> None:
+    child = Child(app.test_client())
+    again = page(child, told(app))
+    kept = the_intake(app)
+    assert again().status_code == 200
+    assert the_intake(app) == kept
+
+    clock.move(REST + timedelta(minutes=1))
+
+    assert again().status_code == 400
+
+
+def test_wrong_code_words_are_not_there_for_whoever_goes_back(app: Flask, child: Child) -> None:
+    code = " ".join(reversed(told(app).split()))
+    child.open("take-over")
+    form = {**child.hidden, "go": "open", "code_words": code}
+
+    first, again = (child.client.post("/en/take-over", data=form) for _ in range(2))
+
+    assert code in first.text
+    assert code not in again.text
+
+
+def test_what_was_written_and_not_kept_comes_back(app: Flask) -> None:
+    child = Child(app.test_client())
+    take_over(child, told(app))
+    child.client.get("/en/leave")
+
+    page = child.post("take-over", go="send", words="They <3 moved me")
+
+    assert page.status_code == 400
+    assert "They <3 moved me" in child.text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from portal.domain.referral import Status, status
 from portal.domain.referral_steps import Step
@@ -58,7 +59,8 @@ def test_a_child_takes_over_and_says_what_they_think(
         assert kept.words[-1].text == "It was Dave,\r\nnot Sue"
         assert kept.contact.confirmed_by_child
         assert status(kept) is Status.ASKED
-        assert page.context.cookies() == []
+        assert [one["name"] for one in page.context.cookies()] == ["heard"]
+        assert new not in str(page.context.cookies())
         assert page.url == f"{shown.url}/en/take-over"
         come_in(page, shown.url, code)
         assert page.locator(".error-summary").is_visible()
@@ -81,6 +83,31 @@ def test_the_page_loaded_again_says_nothing_twice(
         page.reload()
 
         assert [one.text for one in the_intake(app, reference).words[1:]] == ["No!"]
+
+
+@pytest.mark.javascript_on_and_off
+def test_nobody_goes_back_to_it_after_leaving_quickly(
+    open_page: Callable[..., Page], shown: LiveServer, javascript: bool
+) -> None:
+    with same_place(shown) as app:
+        page = open_page()
+        come_in(page, shown.url, told(app))
+        page.click("button[value=mine]")
+        page.fill("[name=words]", "Tell nobody")
+        page.click("button[value=send]")
+        page.wait_for_selector("h1:has-text('Thank you')")
+        page.route(
+            lambda url: not url.startswith(shown.url), lambda away: away.fulfill(body="News")
+        )
+        page.click("a.leave")
+        page.wait_for_selector("text=News")
+
+        for _ in range(3):
+            with suppress(Error):
+                page.go_back()
+                page.reload()
+            read = page.content()
+            assert not [text for text in ("They moved", "07700", "Tell nobody") if text in read]
 
 
 def test_a_child_sees_who_speaks_up_and_asks_for_somebody_else(
