@@ -15,7 +15,7 @@ from tests.web.every_page import StandingClock
 
 @pytest.fixture
 def clock() -> StandingClock:
-    """Tuesday, 24 November 2026, noon; `clock.at += timedelta(...)` moves it."""
+    """Tuesday, 24 November 2026, ten o'clock; `clock.at += timedelta(...)` moves it."""
     return StandingClock()
 
 

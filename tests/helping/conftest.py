@@ -1,29 +1,16 @@
-"""The pages for adults who help on a real database, and an adult at them."""
+"""The same app as for customer care, and an adult at the pages for those who help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
+from tests.care.conftest import app, clock
 from tests.helping.adult import Adult
-from tests.portal_client import an_app, office_of
-from tests.web.every_page import StandingClock
 
-
-@pytest.fixture
-def clock() -> StandingClock:
-    """Tuesday, 24 November 2026, ten o'clock."""
-    return StandingClock()
-
-
-@pytest.fixture
-def app(migrated_database_url: str, clock: StandingClock) -> Iterator[Flask]:
-    """Our app, on SQLite and on PostgreSQL."""
-    app = an_app(migrated_database_url, clock=clock)
-    yield app
-    office_of(app).database.close()
+__all__ = ["app", "clock"]
 
 
 @pytest.fixture
