@@ -114,7 +114,8 @@ def get(
     connection: Connection, keyring: Keyring, staff_id: str, *, lock: bool = False
 ) -> Account | None:
     """The account with this id; None where there is none."""
-    statement = _BY_ID.with_for_update() if lock else _BY_ID
+    # The audit refers to people: whoever is held must not keep others from writing there.
+    statement = _BY_ID.with_for_update(key_share=True) if lock else _BY_ID
     row = connection.execute(statement, {"staff_id": staff_id}).first()
     return _account(keyring, row) if row else None
 
