@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,6 +133,7 @@ def _two_children(visit: Visit) -> Iterator[None]:
     page.emulate_media(media="print")
     assert page.locator("h1").is_hidden()
     assert page.locator(".for-child .code-words").is_visible()
+    assert _sheets_of_paper(page) == 1
     page.emulate_media(media="screen")
     yield
     page.locator("main").get_by_role("link", name="Told by you").click()
@@ -140,6 +142,14 @@ def _two_children(visit: Visit) -> Iterator[None]:
     assert visit.second.reference in said
     assert "moved me" not in page.content()
     yield
+
+
+def _sheets_of_paper(page: Page) -> int:
+    """How many sheets of A4 the page is printed on."""
+    edge = "1cm"
+    margin = {"top": edge, "right": edge, "bottom": edge, "left": edge}
+    printed = page.pdf(format="A4", margin=margin)  # type: ignore[arg-type]  # its own dictionary
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 def _say_no(page: Page, question: str) -> None:
