@@ -113,6 +113,7 @@ def intake_view(
     is_officer, today = member.has(Role.OFFICER), london_day(now)
     due = office.deadlines(intake)
     flags, how = raised_flags(intake), reach(intake)
+    speaks_up = speaking_up(intake, due.advocate_by, _around(kept, office, today))
     next_due = clocks(intake, due, today, office.working_days)
     return IntakeView(
         intake=intake,
@@ -132,7 +133,7 @@ def intake_view(
             *decided_so_far(intake, kept.name_of, is_officer=is_officer),
             *who_may_not(intake, is_officer=is_officer),
         ),
-        speaking_up=speaking_up(intake, due.advocate_by, _around(kept, office, today)),
+        speaking_up=speaks_up if is_officer else speaks_up.for_manager(),
         offered=offered(intake, member, _forms(kept, today), is_advocate_late=_is_late(due, today)),
         history=tuple(reversed(kept.history)),
         conversation=tuple(kept.conversation),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.care.intake_parts.advocacy_steps import what
@@ -49,6 +49,9 @@ _SHARED = {
     Shares.LOOKED_AFTER: "whether they live in care",
     Shares.FEELS_SAFE: "whether they feel safe",
 }
+_HANDED_BACK, _NOT_THEM = "Why it was handed back", "They said: not this one"
+_TRUSTED = "Whom they trust"
+_ASIDE = frozenset({_HANDED_BACK, _NOT_THEM, _TRUSTED})
 _ANY_TIME = ("advocacy-news", "advocacy-share", "advocacy-answer")
 _ALWAYS = "Language, name if given, and how to reach them safely"
 
@@ -76,6 +79,15 @@ class SpeakingUp:
     leads_to: tuple[str, ...]
     rows: tuple[Row, ...]
     steps: tuple[StepTaken, ...]
+
+    def for_manager(self) -> SpeakingUp:
+        """Where it stands and when: not what was noted, to do, or said of who it should be."""
+        return replace(
+            self,
+            to_do=(),
+            rows=tuple(row for row in self.rows if row.label not in _ASIDE),
+            steps=tuple(replace(one, note="") for one in self.steps),
+        )
 
 
 def speaking_up(intake: Intake, due_on: date | None, around: Around) -> SpeakingUp:
@@ -113,15 +125,15 @@ def _rows(intake: Intake, due_on: date | None) -> Iterator[Row]:
     asked, since = asked_on(intake), waits_since(intake)
     yield Row("Asked on", on_day(asked) if asked != since else "")
     yield Row("Waits since", on_day(since))
-    yield typed("Why it was handed back", _why_it_came_back(intake))
+    yield typed(_HANDED_BACK, _why_it_came_back(intake))
     yield Row("A yes is due by", on_day(due_on))
     if part:
         yield Row("Service", part.name)
         yield Row("Advocate", part.advocate or "Not named yet")
         yield Row("It reads", "; ".join([_ALWAYS, *_shared(part.shares)]))
-    yield typed("They said: not this one", wish.not_them)
+    yield typed(_NOT_THEM, wish.not_them)
     if wish.trusted:
-        yield typed("Whom they trust", wish.trusted_who or "They did not say who")
+        yield typed(_TRUSTED, wish.trusted_who or "They did not say who")
 
 
 def _why_it_came_back(intake: Intake) -> str:
