@@ -7,13 +7,13 @@ by then, or may not be told any more, is taken back.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from portal.db import notice_claims, notices, referrals, staff, watched
+from portal.db import intakes, notice_claims, notices, referrals, staff, watched
 from portal.db.notice_claims import Claim
 from portal.domain.advocate_notices import (
     Unanswered,
@@ -21,6 +21,7 @@ from portal.domain.advocate_notices import (
     nobody_said_yes,
     passed_on,
 )
+from portal.domain.intake import Intake
 from portal.domain.notices import (
     NOTHING,
     Notice,
@@ -31,6 +32,8 @@ from portal.domain.notices import (
     of_the_day,
     urgent,
 )
+from portal.domain.referral_sight import advocate_may_know
+from portal.domain.staff import Role, StaffMember
 from portal.services import advocacy_services
 from portal.services.mail import Mailer, MailError
 from portal.services.office import Office
@@ -158,16 +161,24 @@ def _unanswered(connection: Connection, office: Office) -> dict[str, Unanswered]
         return {}
     mailboxes = {one.key: one.email for one in advocacy_services.every(connection, office)}
     barred = watched.barred_from(connection, [one.intake_id for one in sent])
+    people = staff.every(connection)
     return {
         one.id: Unanswered(
             id=one.id,
             service=one.service,
             sent_on=one.sent_on,
             mailbox=mailboxes.get(one.service),
-            barred=frozenset(barred.get(one.intake_id, ())),
+            barred=frozenset(barred.get(one.intake_id, ()))
+            | _named(intakes.load(connection, office.keyring, one.intake_id), people),
         )
         for one in sent
     }
+
+
+def _named(intake: Intake, people: Iterable[StaffMember]) -> frozenset[str]:
+    """Advocates who would not find it at their desk: a mail would only tell them of it."""
+    advocates = (one for one in people if one.has(Role.ADVOCATE))
+    return frozenset(one.id for one in advocates if not advocate_may_know(one, intake))
 
 
 def _claim(office: Office, lease: timedelta) -> Claim | None:

@@ -8,7 +8,7 @@ named them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -16,13 +16,12 @@ from sqlalchemy import Connection
 from portal.db import audit, intakes, staff
 from portal.db import referrals as kept
 from portal.db.referrals import Sent
-from portal.domain.conflicts import advocate_may_not_act
 from portal.domain.decisions import RefusedError
 from portal.domain.decisions.advocacy import ReferralNews
 from portal.domain.intake import Intake
 from portal.domain.referral import Referral, with_id
+from portal.domain.referral_sight import advocate_may_know
 from portal.domain.shared import Shared, shared
-from portal.domain.sight import waits_for_names
 from portal.domain.staff import Role, StaffMember
 from portal.services import desk
 from portal.services.office import Office
@@ -74,18 +73,8 @@ def _known(
     for row in rows:
         intake = intakes.load(connection, office.keyring, row.intake_id)
         part = with_id(intake, row.id)
-        if part and _may_know(member, intake):
+        if part and advocate_may_know(member, intake):
             yield Opened(part, intake)
-
-
-def _may_know(member: StaffMember, intake: Intake) -> bool:
-    """Whether they may learn of a child whose wish their service has."""
-    if member.id in intake.triage.barred:
-        return False
-    # Once people matched what the child said to people, who is barred says all of it.
-    is_matched = replace(intake, should_not_see="")
-    asked = (intake,) if waits_for_names(intake) else (intake, is_matched)
-    return any(not advocate_may_not_act(one, member.name, ()) for one in asked)
 
 
 def find(
@@ -106,7 +95,7 @@ def find(
     intake = intakes.load(connection, office.keyring, row.intake_id, lock=lock)
     part = with_id(intake, referral_id)
     # Whoever waited for it may have been kept from it meanwhile, or it was taken from the service.
-    if part is None or not part.is_open or not _may_know(member, intake):
+    if part is None or not part.is_open or not advocate_may_know(member, intake):
         raise UnknownReferralError
     return Opened(part, intake)
 

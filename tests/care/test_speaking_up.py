@@ -29,12 +29,14 @@ NO_WISH = {"wish": AdvocateWish()}
 FALL_BACK = Fallback("Always Heard", "0808 1", "weekdays")
 FRIDAY, LAST = date(2026, 11, 27), date(2026, 11, 26)
 MOST_WORDS = 14
+ADVOCATE = frozenset({Role.ADVOCATE})
+UNA = StaffMember("una", "una@b.example", "Una Upfront", ADVOCATE, service="upfront")
 
 
 def stands(intake: Intake, today: date = RECEIVED, fall_back: Fallback | None = None) -> SpeakingUp:
     due_on = deadlines(intake, by().rules).advocate_by
     services = (replace(UPFRONT, phone="01622 9"),)
-    return speaking_up(intake, due_on, Around(today, services, (), fall_back))
+    return speaking_up(intake, due_on, Around(today, services, (UNA,), fall_back))
 
 
 def _fell_back() -> Intake:
@@ -173,13 +175,34 @@ def test_an_advocate_who_left_is_asked_after_and_who_never_had_an_account_is_not
     accounts: list[tuple[str, str, datetime | None]], is_gone: bool
 ) -> None:
     people = tuple(
-        StaffMember(str(n), "a@b.example", name, frozenset({Role.ADVOCATE}), False, False, left, of)
+        StaffMember(str(n), "a@b.example", name, ADVOCATE, False, False, left, of)
         for n, (name, of, left) in enumerate(accounts)
     )
     said = speaking_up(passed_on(NAMED, Step.TOLD), None, Around(RECEIVED, (), people)).to_do
 
     gone = "Sarah Jones left Up Front Kent. Ask who speaks up for the child now."
     assert said == ((gone,) if is_gone else ())
+
+
+@pytest.mark.parametrize(
+    ("people", "not_them", "is_unseen"),
+    [
+        ((UNA,), "", False),
+        ((), "", True),
+        ((replace(UNA, left_at=LEFT),), "", True),
+        ((replace(UNA, service="nch"),), "", True),
+        ((UNA,), "not Una", True),
+        ((UNA, replace(UNA, id="2", name="Pat Other")), "not Una", False),
+    ],
+)
+def test_what_nobody_of_the_service_finds_is_asked_of_it_in_another_way(
+    people: tuple[StaffMember, ...], not_them: str, is_unseen: bool
+) -> None:
+    intake = replace(passed_on(), wish=AdvocateWish(not_them=not_them), should_not_see="")
+    said = speaking_up(intake, LAST, Around(RECEIVED, (UPFRONT,), people)).to_do
+
+    unseen = "Nobody of Up Front Kent finds it at their desk: ask them in another way."
+    assert (unseen in said) is is_unseen
 
 
 def test_a_service_whose_contract_is_over_is_asked_whether_it_goes_on() -> None:

@@ -15,6 +15,7 @@ from portal.domain.advocate_wait import not_told_yet
 from portal.domain.intake import Intake
 from portal.domain.pauses import running as running_pause
 from portal.domain.referral import Referral, current, waits_to_be_sent
+from portal.domain.referral_sight import advocate_may_know, of_the_service
 from portal.domain.running_referral import contract_is_over, has_left
 from portal.domain.staff import StaffMember
 from portal.settings import Fallback
@@ -35,6 +36,7 @@ def to_do(intake: Intake, due_on: date | None, around: Around) -> Iterator[str]:
     part = current(intake)
     if part and due_on:
         yield _ring(part.name, service_named(part.service, around.services))
+        yield from _unseen(intake, part, around.people)
     if waits_to_be_sent(intake):
         yield "No service has it now: pass it to one."
     if part:
@@ -45,6 +47,12 @@ def to_do(intake: Intake, due_on: date | None, around: Around) -> Iterator[str]:
     pause = running_pause(intake.triage.pauses)
     if pause and part and part.accepted_on:
         yield f"Stage One is paused still: end the pause with {on_day(part.accepted_on)}."
+
+
+def _unseen(intake: Intake, part: Referral, people: tuple[StaffMember, ...]) -> Iterator[str]:
+    """That nobody there finds it: a service without accounts, or the child names those it has."""
+    if not any(advocate_may_know(one, intake) for one in of_the_service(part.service, people)):
+        yield f"Nobody of {part.name} finds it at their desk: ask them in another way."
 
 
 def _to_the_child(intake: Intake, due_on: date | None, around: Around) -> Iterator[str]:

@@ -193,3 +193,22 @@ def test_an_alarm_that_waits_is_taken_back_once_a_service_said_yes(
     work()
 
     assert alarms_of(office) == Counter()
+
+
+def test_whom_the_child_may_mean_is_told_nothing_of_what_they_would_not_find(
+    office: Office,
+    app: Flask,
+    server: MailServer,
+    work: Work,
+    officer: StaffMember,
+    una: StaffMember,
+) -> None:
+    other = of_service(app, "Pat Upfront", "upfront")
+    wants = {"wants_advocate": YesNo.YES, "advocate_asked_at": office.clock()}
+    meant = {"wish": AdvocateWish(not_them="not Una"), "submitter": None}
+    sends(office, officer, arrives(office, **wants, **meant))
+
+    work()
+
+    assert server.told.count(other.email) == 1
+    assert una.email not in server.told
