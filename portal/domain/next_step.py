@@ -19,12 +19,14 @@ def next_steps(intake: Intake, *, is_advocate_late: bool = False) -> tuple[str, 
     """The kinds of decision to make next, most pressing first; empty once it is closed.
 
     `is_advocate_late`: no service said yes in time, so that the child comes before all but danger.
+    So it is from the beginning where they ask for nothing else.
     """
     if intake.closed_at:
         return ()
     advocate = advocate_steps(intake, is_late=is_advocate_late)
-    first = (*_safety(intake), *(advocate if is_advocate_late else ()), *_first(intake))
-    return (*first, *_answer(intake, () if is_advocate_late else advocate), *_end(intake))
+    is_first = is_advocate_late or intake.asks_only_for_advocate
+    first = (*_safety(intake), *(advocate if is_first else ()), *_first(intake))
+    return (*first, *_answer(intake, () if is_first else advocate), *_end(intake))
 
 
 def advocate_steps(intake: Intake, *, is_late: bool) -> tuple[str, ...]:

@@ -164,4 +164,5 @@ def test_a_manager_reads_where_it_stands_and_decides_nothing_of_it(
 
     assert "Upfront has it, and has not said yes" in manager.text
     assert "/advocacy" not in page
+    assert "/services" not in page
     assert manager.open(f"{at(reference)}/advocacy-told").status_code == 403

@@ -13,6 +13,7 @@ from flask import Flask
 from portal.domain.intake import AdvocateWish, SafeContact
 from portal.domain.may_not_act import Ground, MayNotAct
 from portal.domain.referral import Status, current, status
+from portal.domain.staff import Role
 from portal.domain.taxonomy import ContactWay, RecordType
 from portal.domain.triage import Triage
 from tests.care.wishing import ON, SEND, asks, at, buttons, service_for
@@ -90,7 +91,20 @@ def test_a_service_that_handed_it_back_says_why_and_is_not_chosen_again_by_itsel
     assert 'value="upfront" checked' not in page
     desk.decide(reference, "advocacy", **SEND)
     running = current(the_intake(desk.app))
-    assert running and running.service == "upfront"
+    assert running
+    assert running.service == "upfront"
+
+
+def test_a_service_of_which_nobody_would_hear_is_to_be_rung(
+    app: Flask, desk: Desk, reference: str
+) -> None:
+    silent = "Nobody there has an account, and no address is known: ring them too."
+    assert desk.open(f"{at(reference)}/advocacy").text.count(silent) == 2
+
+    for key, left in (("upfront", None), ("nch", office_of(app).clock())):
+        a_colleague(app, f"U {key}", roles={Role.ADVOCATE}, service=key, left_at=left)
+
+    assert desk.open(f"{at(reference)}/advocacy").text.count(silent) == 1
 
 
 def test_where_contracts_turn_on_it_the_area_is_asked_and_the_service_follows(

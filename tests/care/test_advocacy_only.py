@@ -6,6 +6,7 @@ from flask import Flask
 
 from portal.domain.next_step import next_steps
 from portal.domain.taxonomy import Kind
+from tests.care.wishing import ON, buttons
 from tests.desk_client import Desk, the_intake
 from tests.portal_client import Child
 
@@ -26,6 +27,16 @@ def test_the_desk_says_what_it_counts_as_and_still_asks(
 
     assert UNTIL in desk.open(f"intakes/{reference}").text
     assert "record-type" in next_steps(the_intake(app))
+
+
+def test_what_comes_first_is_to_pass_the_wish_on(child: Child, app: Flask, desk: Desk) -> None:
+    reference = asked(child, app)
+    desk.open(f"intakes/{reference}")
+    assert buttons(desk)[0] == "advocacy"
+
+    desk.decide(reference, "advocacy", service="upfront", passed_on=ON, how="at the desk")
+
+    assert "advocacy" not in buttons(desk)
 
 
 def test_what_somebody_decides_stands(child: Child, app: Flask, desk: Desk) -> None:

@@ -13,6 +13,7 @@ from portal.domain.advocacy import AdvocacyService, Purpose, Serves, service_nam
 from portal.domain.staff import Role
 from portal.domain.taxonomy import AgeBand
 from portal.services import advocacy_services
+from tests.care.wishing import asks
 from tests.desk_client import Desk, a_colleague
 from tests.portal_client import office_of
 from tests.web.every_page import StandingClock
@@ -333,6 +334,18 @@ def test_an_officer_reads_and_changes_nothing(app: Flask, desk: Desk) -> None:
     for path in ("services/new", "services/upfront/name", "services/upfront/end"):
         assert desk.open(path).status_code == 403
         assert desk.client.post(f"/care/{path}").status_code == 403
+
+
+def test_what_is_read_of_a_wish_and_of_accounts_leads_to_the_services(
+    app: Flask, clock: StandingClock, ada: Desk, desk: Desk
+) -> None:
+    link = 'href="/care/services"'
+    theirs = asks(app, clock).reference
+
+    part = desk.open(f"intakes/{theirs}").text.partition('id="advocate"')[2]
+    assert link in part.partition("</section>")[0]
+    assert link in desk.open("advocacy").text.partition("<main")[2]
+    assert link in ada.open("staff").text.partition("<main")[2]
 
 
 def test_no_service_is_made_up(ada: Desk) -> None:

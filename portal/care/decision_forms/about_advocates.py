@@ -16,11 +16,13 @@ from portal.domain.referral import Status, current, referrals, status, who_for
 from portal.domain.referral_steps import Step
 from portal.domain.service_choice import Choice as Chosen
 from portal.domain.service_choice import Reason, Whom, choose_service
+from portal.domain.staff import Role
 
 _NO_WAY = (
     "They have called no way safe. Send nothing and ring nobody: tell them when they come back."
 )
 _NOT_FOR_THEM = "Its contract is not for this child."
+_HEARS_NOTHING = "Nobody there has an account, and no address is known: ring them too."
 _REASONS = {
     Reason.HOME_NOT_KNOWN: "It turns on whether the child lives in care, and that is not known.",
     Reason.AGE_NOT_KNOWN: "It turns on how old the child is, and that is not known.",
@@ -116,7 +118,10 @@ def services_of_today(about: About) -> list[Choice]:
 
 def _whether_for_them(about: About, service: AdvocacyService) -> str:
     fit, back = service.fit(who_for(about.intake), about.today), handed_back(about, service)
-    notes = (_NOT_FOR_THEM if fit is Fit.NO else "", back)
+    hears = service.email or any(
+        one.has(Role.ADVOCATE) and one.service == service.key for one in about.everybody
+    )
+    notes = (_NOT_FOR_THEM if fit is Fit.NO else "", back, "" if hears else _HEARS_NOTHING)
     return " ".join(note for note in notes if note)
 
 
