@@ -97,6 +97,18 @@ class SendReferral(Decision):
         return service
 
 
+NO_NAME = "Please type a name of at most 120 characters, without signs that cannot be seen."
+_LONGEST_NAME = 120
+# Between letters of some scripts they are part of how a name is written.
+_JOINERS = "\u200c\u200d"
+
+
+def is_a_name(text: str) -> bool:
+    """Whether a page for a child can show it as a name: nothing hidden turns what stands around."""
+    name = " ".join(text.split())
+    return len(name) <= _LONGEST_NAME and all(c.isprintable() or c in _JOINERS for c in name)
+
+
 # What a service says of a referral, in this order; HANDED_BACK and ENDED at any time.
 NEWS = (Step.ACCEPTED, Step.NAMED, Step.MET, Step.HANDED_BACK, Step.ENDED)
 
@@ -152,13 +164,18 @@ class ReferralNews(Decision):
         if self.step is Step.HANDED_BACK:
             not_empty("note", self.note, "Please say why it is handed back.")
         if self.step is Step.NAMED:
-            not_empty("advocate", self.advocate, "Please give the advocate's name.")
-            if why := advocate_may_not_act(intake, self.advocate, by.people):
-                raise RefusedError("advocate", why)
+            self._refuse_name(intake, by)
         if self.step is Step.MET and not running.named_on:
             raise RefusedError("", "First say who the advocate is.")
         if self.step is Step.MET and running.met_on:
             raise RefusedError("", "It is recorded already that they met.")
+
+    def _refuse_name(self, intake: Intake, by: By) -> None:
+        not_empty("advocate", self.advocate, "Please give the advocate's name.")
+        if not is_a_name(self.advocate):
+            raise RefusedError("advocate", NO_NAME)
+        if why := advocate_may_not_act(intake, self.advocate, by.people):
+            raise RefusedError("advocate", why)
 
 
 def _whose(by: By) -> StepBy:
