@@ -137,7 +137,8 @@ def test_who_gave_a_contact_and_whether_it_is_confirmed(
         ContactWay.CALL, "01622 1", given_by=given_by, confirmed_by_child=confirmed
     )
 
-    rows = {row.label: row.value for row in reach(an_intake(contact=contact)).rows}
+    intake = an_intake(contact=contact, taken_over_at=None)
+    rows = {row.label: row.value for row in reach(intake).rows}
 
     assert (rows["Given by"], rows["Confirmed by the child"]) == said
 

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from portal.care.intake_parts.reach import reach
 from portal.child.cookie import REST
 from portal.domain.intake import SafeContact
 from portal.domain.taxonomy import ContactWay
@@ -53,6 +54,19 @@ def test_who_told_it_themselves_is_reached_as_they_said_whatever_a_form_says(
     child.post("take-over", go="send", says="not_wanted", words="", **fields)
 
     assert the_intake(app) == before
+
+
+@pytest.mark.parametrize("said", [{"way": "as_it_stands"}, {"way": "call", "details": "020 1"}])
+def test_customer_care_read_that_code_words_are_all_that_confirmed_a_contact(
+    app: Flask, child: Child, said: dict[str, str]
+) -> None:
+    take_over(child, told(app))
+    before = {row.label: row.value for row in reach(the_intake(app)).rows}
+    child.post("take-over", go="send", **said)
+    after = {row.label: row.value for row in reach(the_intake(app)).rows}
+
+    assert before["Confirmed by the child"] == "No"
+    assert "whoever had those could say so" in after["Confirmed by the child"]
 
 
 Press = Callable[[], TestResponse]

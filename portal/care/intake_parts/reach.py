@@ -38,7 +38,7 @@ def reach(intake: Intake) -> Reach:
     contact = intake.contact
     headline, is_open = _headline(contact)
     stopped = intake.has_flag(FlagName.OPTED_OUT)
-    return Reach(headline, is_open, tuple(_warnings(contact, stopped)), _rows(contact))
+    return Reach(headline, is_open, tuple(_warnings(contact, stopped)), _rows(intake))
 
 
 def _headline(contact: SafeContact) -> tuple[str, bool]:
@@ -75,7 +75,8 @@ def _warnings(contact: SafeContact, stopped: bool) -> list[str]:
     return said
 
 
-def _rows(contact: SafeContact) -> tuple[Row, ...]:
+def _rows(intake: Intake) -> tuple[Row, ...]:
+    contact = intake.contact
     has_any = bool(contact.details.strip() or contact.texting_address)
     return (
         Row("They said", _way_said(contact.way)),
@@ -84,7 +85,7 @@ def _rows(contact: SafeContact) -> tuple[Row, ...]:
         typed("Best times", contact.best_times),
         typed("Who else sees it", contact.who_else_sees),
         Row("Given by", GIVEN_BY[contact.given_by] if has_any else ""),
-        Row("Confirmed by the child", _confirmed(contact) if has_any else ""),
+        Row("Confirmed by the child", _confirmed(intake) if has_any else ""),
     )
 
 
@@ -99,7 +100,10 @@ def _way_said(way: ContactWay | None) -> str:
     return REACHED_BY.get(way, "") if way else ""
 
 
-def _confirmed(contact: SafeContact) -> str:
+def _confirmed(intake: Intake) -> str:
+    contact = intake.contact
+    if contact.confirmed_by_child and intake.taken_over_at:
+        return "Yes, behind the code words: whoever had those could say so"
     if contact.given_by is SubmittedBy.CHILD and contact.confirmed_by_child:
         return "Yes: they gave it themselves"
     return "Yes" if contact.confirmed_by_child else "No"
