@@ -95,16 +95,20 @@ def test_a_service_that_handed_it_back_says_why_and_is_not_chosen_again_by_itsel
     assert running.service == "upfront"
 
 
-def test_a_service_of_which_nobody_would_hear_is_to_be_rung(
-    app: Flask, desk: Desk, reference: str
+def test_a_service_of_which_nobody_would_find_it_is_to_be_asked_in_another_way(
+    app: Flask, clock: StandingClock, desk: Desk, reference: str
 ) -> None:
-    silent = "Nobody there has an account, and no address is known: ring them too."
-    assert desk.open(f"{at(reference)}/advocacy").text.count(silent) == 2
+    nobody = "Nobody there finds it at their desk: ask them in another way too."
+    assert desk.open(f"{at(reference)}/advocacy").text.count(nobody) == 2
 
-    for key, left in (("upfront", None), ("nch", office_of(app).clock())):
-        a_colleague(app, f"U {key}", roles={Role.ADVOCATE}, service=key, left_at=left)
+    for name, key, left in (("Una U", "upfront", None), ("Nia", "nch", office_of(app).clock())):
+        a_colleague(app, name, roles={Role.ADVOCATE}, service=key, left_at=left)
 
-    assert desk.open(f"{at(reference)}/advocacy").text.count(silent) == 1
+    assert desk.open(f"{at(reference)}/advocacy").text.count(nobody) == 1
+    named = asks(app, clock, wish=AdvocateWish(not_them="not Una")).reference
+    page = desk.open(f"{at(named)}/advocacy").text
+    assert page.count(nobody) == 2
+    assert "They said: not this one" in page
 
 
 def test_where_contracts_turn_on_it_the_area_is_asked_and_the_service_follows(

@@ -14,15 +14,15 @@ from portal.domain.conflicts import services_that_may_not
 from portal.domain.intake import Intake
 from portal.domain.referral import Status, current, referrals, status, who_for
 from portal.domain.referral_steps import Step
+from portal.domain.referral_sight import advocate_may_know, of_the_service
 from portal.domain.service_choice import Choice as Chosen
 from portal.domain.service_choice import Reason, Whom, choose_service
-from portal.domain.staff import Role
 
 _NO_WAY = (
     "They have called no way safe. Send nothing and ring nobody: tell them when they come back."
 )
 _NOT_FOR_THEM = "Its contract is not for this child."
-_HEARS_NOTHING = "Nobody there has an account, and no address is known: ring them too."
+_NOBODY_FINDS = "Nobody there finds it at their desk: ask them in another way too."
 _REASONS = {
     Reason.HOME_NOT_KNOWN: "It turns on whether the child lives in care, and that is not known.",
     Reason.AGE_NOT_KNOWN: "It turns on how old the child is, and that is not known.",
@@ -118,10 +118,9 @@ def services_of_today(about: About) -> list[Choice]:
 
 def _whether_for_them(about: About, service: AdvocacyService) -> str:
     fit, back = service.fit(who_for(about.intake), about.today), handed_back(about, service)
-    hears = service.email or any(
-        one.has(Role.ADVOCATE) and one.service == service.key for one in about.everybody
-    )
-    notes = (_NOT_FOR_THEM if fit is Fit.NO else "", back, "" if hears else _HEARS_NOTHING)
+    theirs = of_the_service(service.key, about.everybody)
+    finds = any(advocate_may_know(one, about.intake) for one in theirs)
+    notes = (_NOT_FOR_THEM if fit is Fit.NO else "", back, "" if finds else _NOBODY_FINDS)
     return " ".join(note for note in notes if note)
 
 
