@@ -13,8 +13,8 @@ from portal.domain.advocacy import AdvocacyService, Fit, service_named
 from portal.domain.conflicts import services_that_may_not
 from portal.domain.intake import Intake
 from portal.domain.referral import Status, current, referrals, status, who_for
-from portal.domain.referral_steps import Step
 from portal.domain.referral_sight import advocate_may_know, of_the_service
+from portal.domain.referral_steps import Step
 from portal.domain.service_choice import Choice as Chosen
 from portal.domain.service_choice import Reason, Whom, choose_service
 
