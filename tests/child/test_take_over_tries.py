@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import secrets
 
 import pytest
@@ -120,11 +121,20 @@ def test_a_child_who_cannot_spell_comes_in_all_the_same(app: Flask, child: Child
 
 
 def test_nothing_typed_is_asked_for_in_its_own_words(child: Child) -> None:
-    page = enter(child, "  ").page
+    enter(child, "  ")
 
-    assert page.status_code == 400
+    assert child.page
+    assert child.page.status_code == 400
     assert "Please type your code words." in child.text
     assert "One word is enough" not in child.text
+
+
+def test_no_browser_sends_code_words_away_to_be_checked(child: Child) -> None:
+    page = child.open("take-over")
+
+    (box,) = re.findall("<input[^>]* name=.code_words[^>]*>", page.text)
+    assert 'spellcheck="false"' in box
+    assert 'autocomplete="off"' in box
 
 
 def _misspelt(word: str) -> str:
