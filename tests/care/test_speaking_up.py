@@ -178,10 +178,14 @@ def test_an_advocate_who_left_is_asked_after_and_who_never_had_an_account_is_not
         StaffMember(str(n), "a@b.example", name, ADVOCATE, False, False, left, of)
         for n, (name, of, left) in enumerate(accounts)
     )
-    said = speaking_up(passed_on(NAMED, Step.TOLD), None, Around(RECEIVED, (), people)).to_do
+    named, gone = passed_on(NAMED), "Sarah Jones left Up Front Kent. Ask who speaks up"
+    said = speaking_up(named, None, Around(RECEIVED, (), people)).to_do
 
-    gone = "Sarah Jones left Up Front Kent. Ask who speaks up for the child now."
-    assert said == ((gone,) if is_gone else ())
+    assert len(said) == 1
+    assert said[0].startswith(gone if is_gone else "Tell the child: Up Front Kent named Sarah")
+    words = words_for_the_child(named, people)
+    assert ("Sarah" not in words) is is_gone
+    assert ("They will tell us who it is." in words) is is_gone
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ The words are for a child of nine: they promise nothing that nobody knows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from portal.care.decision_forms.base import About, DecisionForm
 from portal.care.intake_parts.reach import reach
 from portal.desk.days_said import on_day
@@ -15,8 +17,10 @@ from portal.domain.intake import Intake
 from portal.domain.referral import Status, current, referrals, status, who_for
 from portal.domain.referral_sight import advocate_may_know, of_the_service
 from portal.domain.referral_steps import Step
+from portal.domain.running_referral import has_left
 from portal.domain.service_choice import Choice as Chosen
 from portal.domain.service_choice import Reason, Whom, choose_service
+from portal.domain.staff import StaffMember
 
 _NO_WAY = (
     "They have called no way safe. Send nothing and ring nobody: tell them when they come back."
@@ -132,11 +136,13 @@ def handed_back(about: About, service: AdvocacyService) -> str:
     return f"Handed it back on {on_day(back[-1].on)}: {back[-1].note}" if back else ""
 
 
-def words_for_the_child(intake: Intake) -> str:
-    """How it stands, in honest words for a child."""
+def words_for_the_child(intake: Intake, people: Iterable[StaffMember] = ()) -> str:
+    """How it stands, in honest words for a child; of `people`, who left speaks up for nobody."""
     part, steps = current(intake), intake.triage.advocacy_steps
     back = next((one for one in reversed(steps) if one.step is Step.HANDED_BACK), None)
     stands = status(intake)
+    if part and part.advocate and has_left(part.advocate, part.service, people):
+        stands = Status.ACCEPTED
     if stands is Status.ASKED and back and steps[-1] is back:
         return _HANDED_BACK.format(service=back.name)
     with_advocate = [one.advocate for one in steps if one.step is Step.FALL_BACK]

@@ -59,7 +59,7 @@ class OfferForm(AboutAdvocates):
     def prepare(self, about: About) -> None:
         """The services of today, and words to offer them with."""
         self.services.choices = services_of_today(about)
-        self.to_say = words_for_the_child(about.intake)
+        self.to_say = words_for_the_child(about.intake, about.everybody)
         ask = whom_to_ask(about, chosen_for(about).ask)
         self.first = whether_safe(about)
         if not self.services.choices and ask:
@@ -154,7 +154,7 @@ class ToldForm(AboutAdvocates):
     def prepare(self, about: About) -> None:
         """Honest words, and that no way is safe where none is."""
         self.first = whether_safe(about)
-        self.to_say = words_for_the_child(about.intake)
+        self.to_say = words_for_the_child(about.intake, about.everybody)
 
     def decision(self, about: About) -> Decision:
         """Told."""

@@ -16,6 +16,7 @@ from portal.domain.intake import Intake
 from portal.domain.pauses import running as running_pause
 from portal.domain.referral import Referral, current, waits_to_be_sent
 from portal.domain.referral_sight import advocate_may_know, of_the_service
+from portal.domain.referral_steps import Step
 from portal.domain.running_referral import contract_is_over, has_left
 from portal.domain.staff import StaffMember
 from portal.settings import Fallback
@@ -60,7 +61,10 @@ def _to_the_child(intake: Intake, due_on: date | None, around: Around) -> Iterat
     waits_to_hear, is_open = not_told_yet(intake), reach(intake).is_open
     if due_on and due_on < around.today:
         yield _to_the(around.fall_back, is_open=is_open)
-    if waits_to_hear:
+    # That somebody speaks up who has left is nothing to tell.
+    if waits_to_hear and not (
+        waits_to_hear.step is Step.NAMED and _is_gone(current(intake), around)
+    ):
         tell = "Tell the child" if is_open else "When they come back, tell them"
         yield f"{tell}: {what(waits_to_hear)}, on {on_day(waits_to_hear.on)}."
 
@@ -69,8 +73,14 @@ def _no_more(part: Referral, around: Around) -> Iterator[str]:
     """That the service has no contract any more, or the advocate no account."""
     if contract_is_over(part, around.services, around.today):
         yield f"{part.name} has no contract now. Ask them: they go on, or they hand it back."
-    if part.advocate and has_left(part.advocate, part.service, around.people):
+    if _is_gone(part, around):
         yield f"{part.advocate} left {part.name}. Ask who speaks up for the child now."
+
+
+def _is_gone(part: Referral | None, around: Around) -> bool:
+    if part is None or not part.advocate:
+        return False
+    return has_left(part.advocate, part.service, around.people)
 
 
 def _ring(name: str, service: AdvocacyService | None) -> str:
