@@ -7,7 +7,6 @@ given from the same day as the last one corrects it.
 from __future__ import annotations
 
 import hashlib
-import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,11 +23,9 @@ from portal.domain.service_checks import (
     day_in_words,
     in_a_line,
     refuse_areas,
+    refuse_key,
     refuse_twice,
 )
-
-# As it stands in addresses and in the audit; "new" is the page for a new one.
-_KEY = re.compile(r"(?!new$)[a-z][a-z0-9-]{1,39}", re.ASCII)
 
 Services = tuple[AdvocacyService, ...]
 Detail = tuple[tuple[str, str | int | bool], ...]
@@ -172,11 +169,7 @@ def added(services: Services, key: str, name: str, named_from: date | None) -> S
 
     :raise RefusedError: its key, its name or its day cannot be, or is another's.
     """
-    if not _KEY.fullmatch(key):
-        said = 'Please give a short key of small letters, figures and "-", like upfront.'
-        raise RefusedError("key", said)
-    if service_named(key, services):
-        raise RefusedError("key", "There is a service with this key already.")
+    refuse_key(key, services)
     named = DatedName(a_name(name, services), a_day("named_from", named_from, "from which day"))
     return (*services, AdvocacyService(key, (named,), ()))
 

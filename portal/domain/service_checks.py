@@ -1,4 +1,4 @@
-"""What every change of an advocacy service is checked for: names, days, areas, numbers.
+"""What every change of an advocacy service is checked for: keys, names, days, areas, numbers.
 
 Each check raises portal.domain.decisions.RefusedError about its field.
 """
@@ -8,16 +8,27 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from portal.domain.advocacy import AdvocacyService, Contract
+from portal.domain.advocacy import AdvocacyService, Contract, service_named
 from portal.domain.decisions.base import RefusedError
 
 # As long as the columns in which they are kept.
 LONGEST_NAME = 120
 LONGEST_PHONE = 40
+# As it stands in addresses and in the audit; "new" is the page for a new one.
+_KEY = re.compile(r"(?!new$)[a-z][a-z0-9-]{1,39}", re.ASCII)
 _PHONE = re.compile(r"(?=(?:\D*\d){3})[+(\d][\d ()-]*", re.ASCII)
 # Further away it is a slip of the finger.
 _YEARS = range(1900, 2200)
 _LONGEST_AREA, _MOST_AREAS = 80, 60
+
+
+def refuse_key(key: str, services: tuple[AdvocacyService, ...]) -> None:
+    """Refuse a key that cannot be, or is another service's."""
+    if not _KEY.fullmatch(key):
+        said = 'Please give a short key of small letters, figures and "-", like upfront.'
+        raise RefusedError("key", said)
+    if service_named(key, services):
+        raise RefusedError("key", "There is a service with this key already.")
 
 
 def a_name(typed: str, others: tuple[AdvocacyService, ...]) -> str:
