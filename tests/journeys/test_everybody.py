@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.by_hand import press, tab_to, width_of_picture
 from tests.journeys.telling import PICKED, slug_of, tell_everything
 from tests.servers.live import LiveServer
 
@@ -60,13 +61,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(
     page = open_page(viewport={"width": 320, "height": 568})
     for name in tell_everything(page, shown.url, language):
         # Without JavaScript nothing can be asked of the page, so its picture is measured.
-        assert _width_of_picture(page) == 320, name
-
-
-def _width_of_picture(page: Page) -> int:
-    picture = page.screenshot(full_page=True)
-    # A PNG says its width in the eight bytes after its first header.
-    return int.from_bytes(picture[16:20], "big")
+        assert width_of_picture(page) == 320, name
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -74,17 +69,17 @@ def test_the_keyboard_alone_completes_a_telling(
     page: Page, shown: LiveServer, language: str
 ) -> None:
     page.goto(f"{shown.url}/{language}/")
-    _press(page, "button[value=something_wrong]")
-    _press(page, "main a.button")
+    press(page, "button[value=something_wrong]")
+    press(page, "main a.button")
     while slug_of(page) != "sent":
         slug = slug_of(page)
         if slug == "what-happened":
-            _tab_to(page, "[name=words]")
+            tab_to(page, "[name=words]")
             page.keyboard.type("They took my phone")
         if slug in PICKED:
-            _tab_to(page, "input[type=radio]")
+            tab_to(page, "input[type=radio]")
             page.keyboard.press("Space")
-        _press(page, "button[value=send]" if slug == "check" else "button[value=next]")
+        press(page, "button[value=send]" if slug == "check" else "button[value=next]")
 
 
 def test_the_skip_link_and_the_way_out_come_first(page: Page, shown: LiveServer) -> None:
@@ -94,21 +89,6 @@ def test_the_skip_link_and_the_way_out_come_first(page: Page, shown: LiveServer)
         page.keyboard.press("Tab")
         focused.append(page.evaluate("document.activeElement.className"))
     assert focused == ["skip", "leave"]
-
-
-def _press(page: Page, selector: str) -> None:
-    _tab_to(page, selector)
-    before = page.url
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url != before)
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"The keyboard does not reach {selector} on {page.url}")
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

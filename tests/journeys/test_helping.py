@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.by_hand import press, tab_to, width_of_picture
 from tests.journeys.telling import slug_of
-from tests.journeys.test_everybody import _width_of_picture
 from tests.servers.live import Consumer, LiveServer
 
 WORDS = "She told me <3 & cried:\n  I want to see my brother.\nNobody says why she can't."
@@ -132,36 +132,21 @@ def test_no_page_scrolls_sideways_at_320_pixels(
 ) -> None:
     page = open_page(viewport={"width": 320, "height": 568})
     for name in tell_for_a_child(page, shown.url, language):
-        assert _width_of_picture(page) == 320, name
+        assert width_of_picture(page) == 320, name
 
 
 def test_the_keyboard_alone_is_enough(page: Page, shown: LiveServer) -> None:
     page.goto(f"{shown.url}/en/for-a-child")
-    _press(page, "a[href$='/mp']")
-    _tab_to(page, "[name=words]")
+    press(page, "a[href$='/mp']")
+    tab_to(page, "[name=words]")
     page.keyboard.type("They took her phone")
-    _tab_to(page, "input[name=safe]")
+    tab_to(page, "input[name=safe]")
     page.keyboard.press("Space")
     # Enter in a box presses the first button of the form, which is Continue.
-    _tab_to(page, "[name=own_name]")
+    tab_to(page, "[name=own_name]")
     page.keyboard.type("Jo Grown")
     page.keyboard.press("Enter")
     page.wait_for_selector("dl.answers")
-    _press(page, "button[value=send]")
+    press(page, "button[value=send]")
 
     assert slug_of(page) == "sent"
-
-
-def _press(page: Page, selector: str) -> None:
-    _tab_to(page, selector)
-    before = page.url
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url != before)
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"The keyboard does not reach {selector} on {page.url}")

@@ -12,8 +12,8 @@ from portal.domain.referral import Status, status
 from portal.domain.referral_steps import Step
 from tests.child.told import everything_told, own, told
 from tests.desk_client import the_intake
+from tests.journeys.by_hand import tab_to, width_of_picture
 from tests.journeys.desk import same_place
-from tests.journeys.test_everybody import _tab_to, _width_of_picture
 from tests.portal_client import office_of
 from tests.servers.live import LiveServer
 
@@ -155,28 +155,28 @@ def test_nothing_behind_the_code_words_scrolls_sideways(
     code = long_story(shown, language)
     page = open_page(viewport={"width": 320, "height": 568})
     come_in(page, shown.url, "wrong" * 40, language)
-    assert _width_of_picture(page) == 320
+    assert width_of_picture(page) == 320
     come_in(page, shown.url, code, language)
-    assert _width_of_picture(page) == 320
+    assert width_of_picture(page) == 320
     page.click("button[value=mine]")
     for part in page.locator("summary").all():
         part.click()
-    assert _width_of_picture(page) == 320
+    assert width_of_picture(page) == 320
 
 
 def test_the_keyboard_alone_takes_over(page: Page, shown: LiveServer) -> None:
     with same_place(shown) as app:
         page.goto(f"{shown.url}/en/take-over")
-        _tab_to(page, "[name=code_words]")
+        tab_to(page, "[name=code_words]")
         page.keyboard.type(told(app))
         page.keyboard.press("Enter")
         reference = page.inner_text(".reference")
-        _tab_to(page, "button[value=mine]")
+        tab_to(page, "button[value=mine]")
         page.keyboard.press("Enter")
         page.wait_for_selector("[name=says]")
-        _tab_to(page, "[name=words]")
+        tab_to(page, "[name=words]")
         page.keyboard.type("No!")
-        _tab_to(page, "button[value=send]")
+        tab_to(page, "button[value=send]")
         page.keyboard.press("Enter")
         page.wait_for_selector("h1:has-text('Thank you')")
 
