@@ -97,13 +97,13 @@ def test_right_and_wrong_code_words_take_the_same_slow_hashes(
 def test_code_words_still_work_once_the_key_has_changed(databases: Databases) -> None:
     url = databases.migrated("sqlite")
     first = production_settings(url, "http://127.0.0.1:8000")
-    old = an_app(url, **first)
+    old = an_app(url, clock=None, **first)
     code = own(old)
     office_of(old).database.close()
     newest = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
     keys = f"{newest},{first['PORTAL_DATA_KEYS']}"
 
-    app = an_app(url, **{**first, "PORTAL_DATA_KEYS": keys})
+    app = an_app(url, clock=None, **{**first, "PORTAL_DATA_KEYS": keys})
 
     child = enter(Child(app.test_client(use_cookies=False)), code)
     assert "Welcome back" in child.text
