@@ -94,8 +94,22 @@ def answered_later(
     An answer that was picked counts as the child's last word. What was typed fills what was left
     out; where something stands already it becomes new words, for nothing is written over.
     """
+    picked = _with_answers(intake, values)
+    if wants := _wanted(values.get("advocate")):
+        picked = with_answer(picked, wants, at, trusted=values["advocate"] == TRUSTED)
+    kept = _everything_typed(picked)
+    typed = (verbatim(values[field]) for field in _TYPED if values.get(field, "").strip())
+    more = [text for text in typed if _with_plain_breaks(text) not in kept]
+    if verbatim(values.get("hide", "")) in more:
+        # Somebody else may be meant now: names are matched anew.
+        picked = replace(picked, triage=replace(picked.triage, names_matched=False))
+    return picked, [Words(text, at, is_new=True) for text in more]
+
+
+def _with_answers(intake: Intake, values: Mapping[str, str]) -> Intake:
+    """The intake with what was picked, and with what was typed where nothing stands yet."""
     contact = intake.contact
-    picked = replace(
+    return replace(
         intake,
         feels_safe=_one_of(FeelsSafe, values.get("safe")) or intake.feels_safe,
         age_band=_one_of(AgeBand, values.get("age")) or intake.age_band,
@@ -112,15 +126,6 @@ def answered_later(
             who_else_sees=contact.who_else_sees or verbatim(values.get("others", "")),
         ),
     )
-    if wants := _wanted(values.get("advocate")):
-        picked = with_answer(picked, wants, at, trusted=values["advocate"] == TRUSTED)
-    kept = _everything_typed(picked)
-    typed = (verbatim(values[field]) for field in _TYPED if values.get(field, "").strip())
-    more = [text for text in typed if _with_plain_breaks(text) not in kept]
-    if verbatim(values.get("hide", "")) in more:
-        # Somebody else may be meant now: names are matched anew.
-        picked = replace(picked, triage=replace(picked.triage, names_matched=False))
-    return picked, [Words(text, at, is_new=True) for text in more]
 
 
 def _everything_typed(intake: Intake) -> set[str]:

@@ -58,12 +58,19 @@ def to_row(
         "is_urgent": intake.is_urgent,
         "closed_at": intake.closed_at,
         "seen_at": intake.seen_at,
-        "submitter_id": intake.submitter.staff_id if intake.submitter else None,
-        "taken_over_at": intake.taken_over_at,
-        "child_says": intake.child_says,
+        **_of_whoever_told(intake),
         "advocacy_on": advocacy_began_on(intake),
         **sealed_columns(keyring, intake),
         **_inbox_columns(place),
+    }
+
+
+def _of_whoever_told(intake: Intake) -> dict[str, Any]:
+    """Which advocate told us, and what became of it since."""
+    return {
+        "submitter_id": intake.submitter.staff_id if intake.submitter else None,
+        "taken_over_at": intake.taken_over_at,
+        "child_says": intake.child_says,
     }
 
 

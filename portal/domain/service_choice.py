@@ -95,8 +95,13 @@ def choose_service(
     if not free:
         return Choice(reason=Reason.NONE_MAY_ACT)
     chosen = next((one for one in free if one.key == wished), None)
-    if chosen:
-        return Choice(chosen)
+    return Choice(chosen) if chosen else _the_certain_one(children, day, free)
+
+
+def _the_certain_one(
+    children: tuple[WhoFor, ...], day: date, free: list[AdvocacyService]
+) -> Choice:
+    """The only one that serves all that the child may be; else what stands in the way."""
     certain = [one for one in free if all(_serves(one, each, day) for each in children)]
     if len(certain) == 1:
         return Choice(certain[0])

@@ -83,17 +83,7 @@ def by_advocate(
     intake: Intake, part: Part, member: StaffMember, service: AdvocacyService | None, now: datetime
 ) -> Intake:
     """The intake as this advocate's telling, whatever the form says: the child's, unconfirmed."""
-    said = intake.submitter or Submitter(Relation.ADVOCATE)
-    organisation = service.name_on(london_day(now)) if service else ""
-    submitter = replace(
-        said,
-        relation=Relation.ADVOCATE,
-        name=member.name,
-        organisation=organisation,
-        staff_id=member.id,
-        service=service.key if service else "",
-        words_of=WordsOf.CHILD,
-    )
+    submitter = _submitter(intake, member, service, now)
     contact = replace(
         intake.contact,
         details=submitter.in_person if part.is_only_way else intake.contact.details,
@@ -109,6 +99,20 @@ def by_advocate(
         submitted_by=SubmittedBy.ADVOCATE,
         submitter=submitter,
         contact=contact,
+    )
+
+
+def _submitter(
+    intake: Intake, member: StaffMember, service: AdvocacyService | None, now: datetime
+) -> Submitter:
+    return replace(
+        intake.submitter or Submitter(Relation.ADVOCATE),
+        relation=Relation.ADVOCATE,
+        name=member.name,
+        organisation=service.name_on(london_day(now)) if service else "",
+        staff_id=member.id,
+        service=service.key if service else "",
+        words_of=WordsOf.CHILD,
     )
 
 
