@@ -15,7 +15,6 @@ from portal.domain.staff import Role, StaffMember
 from portal.web.other_sites import is_from_elsewhere, looks_ahead
 
 F = TypeVar("F", bound=Callable[..., Any])
-Allowed = Callable[[], bool]
 
 
 class Access(StrEnum):
