@@ -16,7 +16,7 @@ from tests.servers.programs import CHROMIUM
 FOLDER = ROOT / "docs" / "pictures"
 PHONE = {"width": 360, "height": 720}
 DESK = {"width": 1120, "height": 760}
-EMAIL = "olu.officer@desk.example"
+OFFICER, ADVOCATE = "olu.officer@desk.example", "una.upfront@desk.example"
 ENGLISH = {"start", "what-happened", "sent"}
 TEXTS = ("they moved me agen and noone told me why", "1")
 
@@ -36,6 +36,7 @@ def main() -> None:
             _phone(visitors.open(viewport=PHONE), demo.url)
             _register(visitors.open(viewport=PHONE), demo.url)
             _desk(visitors.open(viewport=DESK), demo)
+            _service(visitors.open(viewport=DESK), demo)
         finally:
             visitors.close()
             demo.stop()
@@ -63,17 +64,29 @@ def _register(page: Page, address: str) -> None:
 
 
 def _desk(page: Page, demo: RunningDemo) -> None:
-    page.goto(f"{demo.url}/demo")
-    password = page.locator("b.typed[translate=no]").inner_text()
-    page.goto(f"{demo.url}/care/")
-    page.fill("[name=email]", EMAIL)
-    page.fill("[name=password]", password)
-    page.click("main button[type=submit]")
+    _sign_in(page, demo, OFFICER)
     page.wait_for_url(f"{demo.url}/care/")
     _take(page, "inbox")
     page.locator("main a[href*='/care/intakes/']").first.click()
     page.wait_for_load_state()
     _take(page, "intake")
+
+
+def _service(page: Page, demo: RunningDemo) -> None:
+    _sign_in(page, demo, ADVOCATE)
+    page.locator("main a[href*='/advocate/referrals/']").first.click()
+    page.wait_for_load_state()
+    _take(page, "referral")
+
+
+def _sign_in(page: Page, demo: RunningDemo, email: str) -> None:
+    page.goto(f"{demo.url}/demo")
+    password = page.locator("b.typed[translate=no]").inner_text()
+    page.goto(f"{demo.url}/desk/sign-in")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "sign-in" not in url)
 
 
 def _take(page: Page, name: str) -> None:
