@@ -82,10 +82,10 @@ def _said(intake: Intake, one: Happened) -> str:
 
 
 def _was_asked_for_them(intake: Intake, one: Happened) -> bool:
-    """Whether somebody else asked: before the child took it over, they may not know of it."""
-    if intake.submitted_by is SubmittedBy.CHILD:
-        return False
-    return intake.taken_over_at is None or one.at < intake.taken_over_at
+    """Whether it was asked for in what somebody else told us, of which the child may not know."""
+    return intake.submitted_by is not SubmittedBy.CHILD and (
+        one not in intake.triage.advocacy_steps
+    )
 
 
 def _next(standing: Status) -> str:

@@ -31,6 +31,13 @@ def test_what_an_adult_asked_for_is_not_said_to_be_the_childs_asking(
     assert "You asked for someone to speak up for you." not in child.text
 
 
+def test_what_a_child_asks_for_once_it_is_theirs_is_their_asking(app: Flask, child: Child) -> None:
+    take_over(child, told(app)).post("take-over", go="send", wish="want")
+
+    assert "You asked for someone to speak up for you." in child.text
+    assert "We were told that you want someone" not in child.text
+
+
 def test_what_a_child_asked_for_is_theirs(app: Flask, child: Child) -> None:
     enter(child, own(app, wants_advocate=YesNo.YES))
 
