@@ -52,7 +52,7 @@ def come_in() -> ResponseReturnValue:
             return _used_before(own, page)
         answer = make_response(_PRESSED.get(_pressed(), _open)(own))
     except FloodError:
-        return _code_page(own.values(), notice=pages.FLOOD), 429
+        return _code_page(own.values(), notice="too many tries"), 429
     except WrongCodeError:
         wrong = [("code_words", str(WRONG_CODE))]
         answer = make_response(_code_page(own.values(), problems=wrong), 400)

@@ -10,6 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from portal.child.posted import HONEYPOT, form_token, new_submission_id
 from portal.domain.submitter import IN_THEIR_OWN_RIGHT, Relation
 from portal.helping import choices
+from portal.helping.draft import Draft
 from portal.helping.forms import not_asked
 from portal.helping.sending import Receipt
 from portal.helping.telling import Told
@@ -31,22 +32,23 @@ def start_page(values: dict[str, str] | None = None) -> str:
 
 
 def form_page(
-    relation: Relation, told: Told | None = None, problems: Problems | None = None
+    relation: Relation, told: Told | Draft | None = None, problems: Problems | None = None
 ) -> str:
-    """Everything that is asked, empty or with what was answered."""
+    """Everything that is asked, empty or with what was answered; a draft can be put away."""
     return _page(
         "helping/form.html",
         told=told,
         relation=relation,
         values=told.values if told else {},
         problems=problems or [],
+        is_draft=isinstance(told, Draft),
         # A link would lead away from what is typed already.
         back_url="" if told else url_for(".start"),
     )
 
 
 def check_page(told: Told, notice: str | None = None) -> str:
-    """What was answered, to be read once more; the page carries it, for nothing is kept yet."""
+    """What was answered, to be read once more; the page carries it, for nothing is received yet."""
     return _page(
         "helping/check.html", told=told, relation=told.relation, values=told.values, notice=notice
     )
@@ -64,7 +66,7 @@ def receipt_page(receipt: Receipt) -> str:
     )
 
 
-def _page(template: str, *, told: Told | None = None, **values: Any) -> str:
+def _page(template: str, *, told: Told | Draft | None = None, **values: Any) -> str:
     values.setdefault("notice", None)
     relation = values.get("relation")
     return render_template(
@@ -80,8 +82,10 @@ def _page(template: str, *, told: Told | None = None, **values: Any) -> str:
     )
 
 
-def _form_token(told: Told | None) -> str:
+def _form_token(told: Told | Draft | None) -> str:
     """The token that came with the form, so that it is one telling from the first page on."""
+    if isinstance(told, Draft):
+        return told.form_token or form_token(new_submission_id())
     if told is not None and told.posted.submission_id:
         return request.form["form"]
     return form_token(new_submission_id())

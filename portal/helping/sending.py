@@ -19,6 +19,7 @@ from portal.db import intakes
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake
 from portal.domain.submitter import Relation
+from portal.helping import draft
 from portal.helping.telling import Told
 from portal.services import floods
 from portal.services import intake as intake_service
@@ -39,8 +40,8 @@ class Receipt:
     in_danger: bool
 
 
-def send(told: Told) -> Receipt:
-    """Keep it, unless it was sent before; the same receipt both times.
+def send(told: Told, *, has_cookie: bool) -> Receipt:
+    """Keep it, unless it was sent before; the same receipt both times. Its draft goes.
 
     :raise portal.services.floods.FloodError: far too much comes from one address.
     :raise sqlalchemy.exc.SQLAlchemyError: the database could not keep it.
@@ -49,6 +50,8 @@ def send(told: Told) -> Receipt:
     try:
         with office().database.write() as connection:
             floods.count_post(connection, office(), request.remote_addr or "", told.at)
+            if has_cookie:
+                draft.forget(connection, told)
             kept = _sent_before(connection, submission_id)
             return _receipt(told, kept or _receive(connection, told, submission_id))
     except IntegrityError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -31,6 +32,15 @@ _FAST = Flag(FlagName.SUSPECT, "written-very-fast")
 _READ_AT_ONCE = ("words", "hide")
 
 
+def in_danger(values: Mapping[str, str], language: str) -> bool:
+    """Whether an answer or a rule says that the child may not be safe."""
+    if values.get("safe") in (FeelsSafe.NO, FeelsSafe.NOT_SURE):
+        return True
+    texts = (values.get(name, "") for name in _READ_AT_ONCE)
+    flags = (flag for text in texts if text for flag in screen(text, language))
+    return any(flag.name is FlagName.URGENT for flag in flags)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one form said: who they are to the child, their answers, and when."""
@@ -44,11 +54,7 @@ class Told:
     @property
     def in_danger(self) -> bool:
         """Whether an answer or a rule says that the child may not be safe."""
-        if self._one_of(FeelsSafe, "safe") in (FeelsSafe.NO, FeelsSafe.NOT_SURE):
-            return True
-        texts = (self.values.get(name, "") for name in _READ_AT_ONCE)
-        flags = (flag for text in texts if text for flag in screen(text, self.language))
-        return any(flag.name is FlagName.URGENT for flag in flags)
+        return in_danger(self.values, self.language)
 
     @property
     def submission_id(self) -> str:

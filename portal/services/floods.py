@@ -32,6 +32,15 @@ def count_post(connection: Connection, office: Office, address: str, at: datetim
         raise FloodError
 
 
+def count_draft(connection: Connection, office: Office, address: str, at: datetime) -> None:
+    """Count one form from this address that is kept to be sent later; it takes no Send's place.
+
+    :raise FloodError: it is one of more than 1,000 in ten minutes.
+    """
+    if _count(connection, office, "draft", address, at, minutes=10) > POSTS_IN_TEN_MINUTES:
+        raise FloodError
+
+
 def is_many(connection: Connection, office: Office, address: str, at: datetime) -> bool:
     """Count one Send; True where it is one of more than 12 in an hour. Only ever a mark."""
     return _count(connection, office, "send", address, at, minutes=60) > SENDS_IN_AN_HOUR

@@ -37,7 +37,10 @@ def test_after_too_many_a_kind_page_gives_back_what_was_typed(app: Flask) -> Non
         page = child.post("take-over", go="open", code_words=typed, words="They <3 moved me")
 
         assert page.status_code == 429
-        assert "A lot of messages are coming in" in child.text
+        assert "Please wait ten minutes, then try again" in child.text
+        assert "Too many wrong code words were tried. It may not have been you." in child.text
+        assert "Your words are still here." in child.text
+        assert "A lot of messages" not in child.text
         assert "0800 1111" in child.text
         assert f'name="code_words" value="{typed}"' in page.text
         assert "They <3 moved me" in child.text

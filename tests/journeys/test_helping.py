@@ -82,6 +82,47 @@ def test_the_receipt_survives_refresh_and_back_and_ends_with_leaving(
     assert slug_of(page) == "for-a-child"
 
 
+def in_the_form(page: Page) -> tuple[dict[str, str], set[str]]:
+    """What is typed and what is picked."""
+    typed = {name: page.input_value(f"[name={name}]") for name in TYPED}
+    return typed, {name for name in PICKED if page.locator(f"[name={name}]:checked").count()}
+
+
+@pytest.mark.javascript_on_and_off
+def test_back_from_the_check_and_a_refresh_lose_nothing_and_it_is_sent_once(
+    page: Page, live_server: LiveServer, consumer: Consumer
+) -> None:
+    steps = tell_for_a_child(page, live_server.url)
+    while next(steps) != "check":
+        pass
+
+    page.go_back()
+    assert in_the_form(page) == (TYPED, set(PICKED))
+    page.reload()
+    assert in_the_form(page) == (TYPED, set(PICKED))
+    page.click("button[value=check]")
+    page.wait_for_selector("dl.answers")
+    page.reload()
+    page.locator("button[value=change]").last.click()
+    page.wait_for_selector("[name=words]")
+    assert in_the_form(page) == (TYPED, set(PICKED))
+    page.fill("[name=name]", "Sammy")
+    page.click("button[value=check]")
+    page.wait_for_selector("dl.answers")
+    page.go_back()
+    assert in_the_form(page) == ({**TYPED, "name": "Sammy"}, set(PICKED))
+    page.click("button[value=check]")
+    page.wait_for_selector("dl.answers")
+    page.locator("button[value=send]").last.click()
+    page.wait_for_url("**/sent")
+
+    (event,) = consumer.drain()
+    assert event["data"]["words"][0]["text"] == WORDS.replace("\n", "\r\n")
+    assert event["data"]["person"]["name"] == "Sammy"
+    page.goto(f"{live_server.url}/en/for-a-child/mp")
+    assert in_the_form(page) == (dict.fromkeys(TYPED, ""), set())
+
+
 @pytest.mark.javascript_on_and_off
 def test_a_parent_is_not_asked_for_consent_and_one_who_chose_wrongly_loses_no_word(
     page: Page, live_server: LiveServer, consumer: Consumer

@@ -29,6 +29,7 @@ def adults_pages(app: Flask, lang: str) -> Iterator[tuple[str, str]]:
         yield f"for a child, {relation}", adult.begin(relation).text
         check = adult.press("check", relation, words=TYPED, **PICKED)
         yield f"for a child, check, {relation}", check.text
+    yield "for a child, written before", adult.begin().text
     yield "for a child, carried", adult.post("for-a-child", words=TYPED).text
     yield from _refused(adult)
     yield "for a child, sent", adult.tell("parent", words=TYPED).text

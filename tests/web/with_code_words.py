@@ -73,7 +73,7 @@ def _refused(app: Flask, lang: str) -> Iterator[tuple[str, str]]:
     yield "wrong code words", _source(child)
     child.post("take-over", go="send", words=TYPED)
     yield "code words again", _source(child)
-    for notice in (child_pages.FLOOD, child_pages.NOT_KEPT):
+    for notice in ("too many tries", child_pages.NOT_KEPT):
         with app.test_request_context(f"/{lang}/take-over"):
             yield f"code words, {notice}", _code_page({}, notice=notice)
 
