@@ -164,6 +164,9 @@ def test_axe_finds_nothing_on_any_page(
     accessible(page)
     page.locator("button[formaction$='/for-a-child']").click()
     accessible(page)
+    page.goto(f"{shown.url}/{language}/for-a-child/parent")
+    assert page.locator("button[value=empty]").is_visible()
+    accessible(page)
 
 
 @pytest.mark.javascript_on_and_off
@@ -174,6 +177,12 @@ def test_no_page_scrolls_sideways_at_320_pixels(
     page = open_page(viewport={"width": 320, "height": 568})
     for name in tell_for_a_child(page, shown.url, language):
         assert width_of_picture(page) == 320, name
+        if name == "check":
+            page.go_back()
+            assert page.locator("button[value=empty]").is_visible()
+            assert width_of_picture(page) == 320, "written before"
+            page.click("button[value=check]")
+            page.wait_for_selector("dl.answers")
 
 
 def test_the_keyboard_alone_is_enough(page: Page, shown: LiveServer) -> None:
