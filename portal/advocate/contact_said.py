@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.desk.answers_said import GIVEN_BY, REACHED_BY
+from portal.desk.answers_said import BY_CODE_WORDS, GIVEN_BY, REACHED_BY
 from portal.domain.intake import SafeContact
 from portal.domain.shared import Shared
 from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed
@@ -46,7 +46,8 @@ def how_to_reach(told: Shared) -> HowToReach:
     contact = told.contact or SafeContact()
     headline = _headline(told, contact)
     is_open = headline not in (_NO_CONTACT, _NO_TEXTS)
-    return HowToReach(headline, is_open, tuple(_warnings(told, contact)), tuple(_rows(contact)))
+    warnings, rows = _warnings(told, contact), _rows(told, contact)
+    return HowToReach(headline, is_open, tuple(warnings), tuple(rows))
 
 
 def _headline(told: Shared, contact: SafeContact) -> str:
@@ -89,20 +90,23 @@ def _not_safe(contact: SafeContact) -> str:
     return f"They have not called these safe: {', '.join(others)}."
 
 
-def _rows(contact: SafeContact) -> list[Said]:
+def _rows(told: Shared, contact: SafeContact) -> list[Said]:
     has_any = bool(contact.details.strip() or contact.texting_address)
+    confirmed = _confirmed(told, contact) if has_any else ""
     rows = [
         Said("Number, address or person", contact.details),
         Said("Phone that texted us", contact.texting_address),
         Said("Best times", contact.best_times),
         Said("Who else sees it", contact.who_else_sees),
         Said("Given by", GIVEN_BY[contact.given_by] if has_any else "", is_typed=False),
-        Said("Confirmed by the child", _confirmed(contact) if has_any else "", is_typed=False),
+        Said("Confirmed by the child", confirmed, is_typed=False),
     ]
     return [row for row in rows if row.value.strip()]
 
 
-def _confirmed(contact: SafeContact) -> str:
+def _confirmed(told: Shared, contact: SafeContact) -> str:
+    if contact.confirmed_by_child and told.by_code_words:
+        return BY_CODE_WORDS
     if contact.given_by is SubmittedBy.CHILD and contact.confirmed_by_child:
         return "Yes: they gave it themselves"
     return "Yes" if contact.confirmed_by_child else "No: not confirmed by the child"

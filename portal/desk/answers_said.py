@@ -33,6 +33,8 @@ GIVEN_BY = {
     SubmittedBy.HELPER: "Someone who helps them",
     SubmittedBy.STAFF: "Customer care, on their behalf",
 }
+# Somebody else may have had them: whoever goes there should know.
+BY_CODE_WORDS = "Yes, behind the code words: whoever had those could say so"
 
 
 def safe_said(answer: FeelsSafe | None) -> str:

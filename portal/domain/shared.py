@@ -38,6 +38,7 @@ class Shared:
     Once it is over nothing of the child is left in it but the reference, and dates.
     `asked_on` is since when the child waits. `contact` names no number that the child has not
     called safe; `has_unsafe_phone` says that there is one. `stopped_texts`: they opted out of ours.
+    `by_code_words`: what they confirmed, whoever had the code words could confirm.
     `shares` is what they agreed to; `written_by` goes with the words.
     """
 
@@ -57,6 +58,7 @@ class Shared:
     contact: SafeContact | None = None
     has_unsafe_phone: bool = False
     stopped_texts: bool = False
+    by_code_words: bool = False
     not_them: str = ""
     words: tuple[Words, ...] = ()
     written_by: SubmittedBy | None = None
@@ -87,6 +89,7 @@ def shared(intake: Intake, part: Referral) -> Shared:
         contact=safe,
         has_unsafe_phone=safe.texting_address != intake.contact.texting_address,
         stopped_texts=intake.has_flag(FlagName.OPTED_OUT),
+        by_code_words=intake.taken_over_at is not None,
         not_them=intake.wish.not_them,
     )
     return _with_what_they_agreed_to(told, intake, part)

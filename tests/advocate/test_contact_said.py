@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 
@@ -22,10 +24,17 @@ NOTHING_SAID = "They have not said how they can be reached safely."
 UNSAFE_PHONE = "There is a phone that they have not called safe. We do not pass on its number."
 
 
-def told(contact: SafeContact, *, stopped: bool = False) -> Shared:
+def told(
+    contact: SafeContact, *, stopped: bool = False, taken_over_at: datetime | None = None
+) -> Shared:
     sent = Happened(Step.SENT, NOW.date(), NOW, StepBy.CARE, "r1", "upfront", "Upfront")
     flags = (Flag(FlagName.OPTED_OUT, "stop"),) if stopped else ()
-    intake = an_intake(contact=contact, flags=flags, triage=Triage(advocacy_steps=(sent,)))
+    intake = an_intake(
+        contact=contact,
+        flags=flags,
+        taken_over_at=taken_over_at,
+        triage=Triage(advocacy_steps=(sent,)),
+    )
     return shared(intake, referrals((sent,))[0])
 
 
@@ -121,6 +130,19 @@ def test_who_gave_it_and_whether_the_child_confirmed_it_is_said_beside_it() -> N
         row.label: row.value for row in how_to_reach(told(SafeContact(ContactWay.CALL, "1"))).rows
     }
     assert own["Confirmed by the child"] == "Yes: they gave it themselves"
+
+
+def test_what_was_confirmed_behind_the_code_words_says_that_others_may_have_had_them() -> None:
+    confirmed = told(SafeContact(ContactWay.CALL, "1"), taken_over_at=NOW)
+    not_yet = told(SafeContact(ContactWay.CALL, "1", confirmed_by_child=False), taken_over_at=NOW)
+
+    assert "whoever had those" in _confirmed(confirmed)
+    assert _confirmed(not_yet).startswith("No")
+
+
+def _confirmed(given: Shared) -> str:
+    rows = {row.label: row.value for row in how_to_reach(given).rows}
+    return rows["Confirmed by the child"]
 
 
 @given(contact=contacts)

@@ -31,7 +31,8 @@ FIELDS = {
     Shares.FEELS_SAFE: {"feels_safe"},
 }
 ALWAYS = {"id", "reference", "sent_on", "asked_on", "steps"}
-WITH_NOTHING_MORE = {"language", "name", "contact", "not_them"}
+# The child whom these tests tell of has taken it over with code words.
+WITH_NOTHING_MORE = {"language", "name", "contact", "not_them", "by_code_words"}
 
 
 def step(step: Step, **more: Any) -> Happened:

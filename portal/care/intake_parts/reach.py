@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.care.intake_parts.rows import Row, typed
-from portal.desk.answers_said import GIVEN_BY, REACHED_BY
+from portal.desk.answers_said import BY_CODE_WORDS, GIVEN_BY, REACHED_BY
 from portal.domain.flags import FlagName
 from portal.domain.intake import Intake, SafeContact
 from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed
@@ -103,7 +103,7 @@ def _way_said(way: ContactWay | None) -> str:
 def _confirmed(intake: Intake) -> str:
     contact = intake.contact
     if contact.confirmed_by_child and intake.taken_over_at:
-        return "Yes, behind the code words: whoever had those could say so"
+        return BY_CODE_WORDS
     if contact.given_by is SubmittedBy.CHILD and contact.confirmed_by_child:
         return "Yes: they gave it themselves"
     return "Yes" if contact.confirmed_by_child else "No"
