@@ -132,7 +132,10 @@ class EndForm(ServiceForm):
     """The last day of a contract."""
 
     title = "End a contract"
-    intro = "It counts until the end of its last day, and stays in this list afterwards."
+    intro = (
+        "It counts until the end of its last day, and stays in this list afterwards. The children"
+        " whom the service has stay with it, until customer care pass them to another."
+    )
     contract = OneOf("Which contract?", [Needed("Please choose a contract.")])
     last_day = Day("Last day")
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.care.service_forms import FORMS, NewServiceForm, ServiceForm
 from portal.care.service_words import by_standing, names_by_day
-from portal.db import staff
+from portal.db import referrals, staff
 from portal.desk.access import member, open_to
 from portal.desk.days import day_in_field
 from portal.desk.errors import error_page
@@ -150,10 +150,16 @@ def _back_to(key: str, done: str) -> ResponseReturnValue:
 
 
 def _shown_service(one: AdvocacyService) -> dict[str, Any]:
-    """A service as pages show it: today's name, all of them, and its contracts by standing."""
+    """A service as pages show it: today's name, all of them, its contracts by standing.
+
+    And with how many children it is now, for whoever ends one: they stay with it.
+    """
     today = london_day(now())
+    with office().database.read() as connection:
+        children = referrals.how_many_run(connection, one.key)
     return {
         "one": one,
+        "children": children,
         "name": one.name_on(today),
         "names": names_by_day(one),
         "contracts": by_standing(one, today),

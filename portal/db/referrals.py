@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, ForeignKey, Index, String, and_, bindparam, select
+from sqlalchemy import Connection, Date, ForeignKey, Index, String, and_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -93,6 +93,12 @@ def of_service(
     order = _referral.c.over_on.desc() if is_over else _referral.c.sent_at
     rows = select(_referral).where(may_know(member), which).order_by(order, _referral.c.id)
     return [Sent(**row._mapping) for row in connection.execute(rows.limit(limit))]
+
+
+def how_many_run(connection: Connection, service: str) -> int:
+    """With how many children this service is now, accepted or not."""
+    mine = select(func.count()).select_from(_referral).where(_referral.c.service == service, _OPEN)
+    return connection.scalar(mine) or 0
 
 
 def find(connection: Connection, member: StaffMember, referral_id: str) -> Sent | None:

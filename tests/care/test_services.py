@@ -10,9 +10,11 @@ from flask import Flask
 
 from portal.db import advocacy_services as kept
 from portal.domain.advocacy import AdvocacyService, Purpose, Serves, service_named
+from portal.domain.referral_steps import Step
 from portal.domain.staff import Role
 from portal.domain.taxonomy import AgeBand
 from portal.services import advocacy_services
+from tests.advocate.referring import answered, sent
 from tests.care.wishing import asks
 from tests.desk_client import Desk, a_colleague
 from tests.portal_client import office_of
@@ -346,6 +348,25 @@ def test_what_is_read_of_a_wish_and_of_accounts_leads_to_the_services(
     assert link in part.partition("</section>")[0]
     assert link in desk.open("advocacy").text.partition("<main")[2]
     assert link in ada.open("staff").text.partition("<main")[2]
+
+
+def test_whoever_ends_a_contract_reads_with_how_many_children_the_service_is(
+    app: Flask, ada: Desk
+) -> None:
+    ada.open("services/upfront")
+    assert "Children it is with now 0" in ada.text
+    _, intake = sent(app)
+    sent(app)
+    sent(app, service="nch")
+
+    ada.open("services/upfront/end")
+    assert "Children it is with now 2" in ada.text
+    assert "stay with it" in ada.text
+    una = a_colleague(app, "Una", roles={Role.ADVOCATE}, service="upfront")
+    answered(app, una, intake, Step.HANDED_BACK, note="full")
+
+    ada.open("services/upfront")
+    assert "Children it is with now 1" in ada.text
 
 
 def test_no_service_is_made_up(ada: Desk) -> None:
