@@ -11,6 +11,7 @@ from portal.desk.days import day_in_field, read_day
 from portal.desk.forms import Choice, Day, DeskForm, Line, Lines, Needed, OneOf, SomeOf, choices_of
 from portal.domain.advocacy import AdvocacyService, Contract, Purpose, Serves
 from portal.domain.decisions import RefusedError
+from portal.domain.names import in_a_line
 from portal.domain.service_changes import (
     Change,
     EndContract,
@@ -116,7 +117,7 @@ class ContractForm(ServiceForm):
         starts_on = read_day("starts_on", self.starts_on.data)
         if starts_on is None:
             raise RefusedError("starts_on", "Please say the first day.")
-        lines = [" ".join(line.split()) for line in (self.areas.data or "").splitlines()]
+        lines = [in_a_line(line) for line in (self.areas.data or "").splitlines()]
         contract = Contract(
             starts_on=starts_on,
             ends_on=read_day("ends_on", self.ends_on.data),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from portal.domain.intake import new_id
 from portal.domain.mail_address import is_address
+from portal.domain.names import LONGEST_NAME, in_a_line
 from portal.domain.staff import Role, StaffMember
-
-_LONGEST_NAME = 120
 
 
 class AccountError(RuntimeError):
@@ -30,7 +29,7 @@ def a_member(
 
     :raise AccountError: the address, the name or the roles cannot be.
     """
-    email, name = email.strip().lower(), " ".join(name.split())
+    email, name = email.strip().lower(), in_a_line(name)
     if not is_address(email):
         raise AccountError("email", "Please give an e-mail address, like ada.day@council.gov.uk.")
     member = StaffMember(
@@ -46,8 +45,8 @@ def refuse_account(member: StaffMember) -> None:
     :raise AccountError: the name, the roles or the service cannot be.
     """
     name, roles = member.name, member.roles
-    if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
-        raise AccountError("name", f"Please give a name of at most {_LONGEST_NAME} characters.")
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise AccountError("name", f"Please give a name of at most {LONGEST_NAME} characters.")
     if not roles:
         raise AccountError("roles", "Please choose at least one role.")
     # Who speaks up for a child never considers the complaint: SI 2004/719, regulation 3.

@@ -136,11 +136,6 @@ class AdvocacyService:
         """Whether it may speak up for this child on that day, by the best of its contracts."""
         return max((c.fit(child) for c in self.open_contracts(day)), default=Fit.NO)
 
-    def is_called(self, name: str) -> bool:
-        """Whether this is one of its names, past or present, however it is spaced."""
-        said = " ".join(name.casefold().split())
-        return said in {" ".join(one.name.casefold().split()) for one in self.names}
-
 
 def services_for(
     child: WhoFor, day: date, services: tuple[AdvocacyService, ...]

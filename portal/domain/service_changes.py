@@ -15,13 +15,13 @@ from typing import ClassVar
 from portal.domain.advocacy import AdvocacyService, Contract, DatedName, service_named
 from portal.domain.decisions.base import RefusedError
 from portal.domain.mail_address import is_address
+from portal.domain.names import in_a_line
 from portal.domain.service_checks import (
     a_day,
     a_name,
     a_phone,
     an_end,
     day_in_words,
-    in_a_line,
     refuse_areas,
     refuse_key,
     refuse_twice,

@@ -9,10 +9,11 @@ import re
 from datetime import date
 
 from portal.domain.advocacy import AdvocacyService, Contract, service_named
+from portal.domain.conflicts import service_called
 from portal.domain.decisions.base import RefusedError
+from portal.domain.names import LONGEST_NAME, in_a_line
 
 # As long as the columns in which they are kept.
-LONGEST_NAME = 120
 LONGEST_PHONE = 40
 # As it stands in addresses and in the audit; "new" is the page for a new one.
 _KEY = re.compile(r"(?!new$)[a-z][a-z0-9-]{1,39}", re.ASCII)
@@ -37,7 +38,7 @@ def a_name(typed: str, others: tuple[AdvocacyService, ...]) -> str:
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise RefusedError("name", f"Please give a name of at most {LONGEST_NAME} characters.")
     # Who may not act for a child is found by name too: it must mean one service alone.
-    if any(one.is_called(name) for one in others):
+    if service_called(name, others):
         raise RefusedError("name", "Another service is called that, or was.")
     return name
 
@@ -72,11 +73,6 @@ def refuse_twice(field: str, contract: Contract, service: AdvocacyService) -> No
     # A button that is pressed twice must not make two of it.
     if contract in service.contracts:
         raise RefusedError(field, "There is such a contract with these days already.")
-
-
-def in_a_line(typed: str) -> str:
-    """What was typed, with single spaces and none around it."""
-    return " ".join(typed.split())
 
 
 def day_in_words(day: date) -> str:

@@ -15,6 +15,7 @@ from portal.db import audit, staff, staff_sessions
 from portal.db.staff import Account
 from portal.domain.account import AccountError, refuse_account
 from portal.domain.advocacy import service_named
+from portal.domain.names import in_a_line
 from portal.domain.staff import StaffMember, refused_to_oneself
 from portal.services import advocacy_services, passwords, second_factor
 from portal.services.office import Office
@@ -78,7 +79,7 @@ def change(connection: Connection, office: Office, wanted: StaffMember, by: By) 
     :raise AccountError: the name or the roles cannot be, or it is what nobody does to themselves.
     """
     before = opened(connection, office, wanted.id).member
-    wanted = replace(wanted, name=" ".join(wanted.name.split()))
+    wanted = replace(wanted, name=in_a_line(wanted.name))
     refuse_account(wanted)
     if wanted.service != before.service:
         raise AccountError("service", "An account stays where it belongs: please add a new one.")

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from portal.domain.advocacy import AdvocacyService
+from portal.domain.conflicts import service_called
 from portal.domain.said import letters_and_digits
 from portal.domain.same_name import same_name
 from portal.domain.staff import StaffMember
@@ -35,7 +36,7 @@ class OwnDetails:
 
     def is_name(self, text: str) -> bool:
         """Whether a text is their name, in whatever order, or their service's, of any day."""
-        of_service = self.service is not None and self.service.is_called(text)
+        of_service = self.service is not None and service_called(text, [self.service]) is not None
         own = self.member.name if self.member else self.name
         return of_service or (bool(own.strip()) and same_name(own, text))
 

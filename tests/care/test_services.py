@@ -201,6 +201,7 @@ REFUSED = [
     ("name", {"name": "New", "named_from": "0026-11-26"}, "Please look at the year."),
     ("name", {"name": "Upfront", "named_from": "2026-12-01"}, "its last name already"),
     ("name", {"name": "nch", "named_from": "2026-12-01"}, "Another service is called that"),
+    ("name", {"name": "The NCH Ltd", "named_from": "2026-12-01"}, "Another service is called that"),
     ("contact", {"phone": "ring us", "email": ""}, "Please give a telephone number"),
     ("contact", {"phone": "0" * 41, "email": ""}, "Please give a telephone number"),
     ("contact", {"phone": "", "email": "upfront"}, "Please give an e-mail address"),

@@ -14,6 +14,7 @@ from portal.domain.advocacy import AdvocacyService, service_named
 from portal.domain.conflicts import advocate_may_not_act, service_may_not_act
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake, new_id
+from portal.domain.names import LONGEST_NAME, can_be_shown, in_a_line
 from portal.domain.referral import Referral, all_steps, asked_on, current
 from portal.domain.referral_steps import Happened, Shares, Step, StepBy
 from portal.domain.staff import Role
@@ -97,17 +98,9 @@ class SendReferral(Decision):
         return service
 
 
-NO_NAME = "Please type a name of at most 120 characters, without signs that cannot be seen."
-_LONGEST_NAME = 120
-# Between letters of some scripts they are part of how a name is written.
-_JOINERS = "\u200c\u200d"
-
-
-def is_a_name(text: str) -> bool:
-    """Whether a page for a child can show it as a name: nothing hidden turns what stands around."""
-    name = " ".join(text.split())
-    return len(name) <= _LONGEST_NAME and all(c.isprintable() or c in _JOINERS for c in name)
-
+NO_NAME = (
+    f"Please type a name of at most {LONGEST_NAME} characters, without signs that cannot be seen."
+)
 
 # What a service says of a referral, in this order; HANDED_BACK and ENDED at any time.
 NEWS = (Step.ACCEPTED, Step.NAMED, Step.MET, Step.HANDED_BACK, Step.ENDED)
@@ -151,7 +144,7 @@ class ReferralNews(Decision):
             referral=running.id,
             service=running.service,
             name=running.name,
-            advocate=" ".join(self.advocate.split()) if self.step is Step.NAMED else "",
+            advocate=in_a_line(self.advocate) if self.step is Step.NAMED else "",
             note=self.note,
         )
         return with_step(intake, happened)
@@ -172,7 +165,7 @@ class ReferralNews(Decision):
 
     def _refuse_name(self, intake: Intake, by: By) -> None:
         not_empty("advocate", self.advocate, "Please give the advocate's name.")
-        if not is_a_name(self.advocate):
+        if not can_be_shown(self.advocate):
             raise RefusedError("advocate", NO_NAME)
         if why := advocate_may_not_act(intake, self.advocate, by.people):
             raise RefusedError("advocate", why)

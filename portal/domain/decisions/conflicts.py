@@ -17,6 +17,7 @@ from portal.domain.conflicts import (
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
 from portal.domain.may_not_act import Ground, IndependentPerson, MayNotAct, NotMeant
+from portal.domain.names import in_a_line
 from portal.domain.same_name import is_part_of, same_name
 from portal.domain.taxonomy import Stage
 
@@ -70,7 +71,7 @@ class Bar(Decision):
             return MayNotAct(self.ground, service.name_on(by.today), service.key)
         not_empty("name", self.name, "Please say who may not.")
         known = service_called(self.name, by.services)
-        return MayNotAct(self.ground, _tidy(self.name), known.key if known else "")
+        return MayNotAct(self.ground, in_a_line(self.name), known.key if known else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class SomebodyElseIsMeant(Decision):
                 why = REASONS[one.ground]
                 raise RefusedError("name", f"This name is recorded: {why} First take that away.")
         others = tuple(one for one in decided.not_meant if not same_name(one.name, self.name))
-        asked = NotMeant(_tidy(self.name), on, not_wanted(intake))
+        asked = NotMeant(in_a_line(self.name), on, not_wanted(intake))
         return replace(intake, triage=replace(decided, not_meant=(*others, asked)))
 
 
@@ -150,14 +151,14 @@ class AppointIndependentPerson(Decision):
             raise RefusedError("name", why)
         not_empty("organisation", self.organisation, "Please say of which organisation they are.")
         organisation, known = (
-            _tidy(self.organisation),
+            in_a_line(self.organisation),
             service_called(self.organisation, by.services),
         )
         if why := independent_person_may_not(intake, organisation, by.services):
             raise RefusedError("organisation", f"{organisation} may not: {why}")
         on = day_said("appointed_on", self.appointed_on, intake, by)
         key = known.key if known else ""
-        person = IndependentPerson(_tidy(self.name), organisation, key, on)
+        person = IndependentPerson(in_a_line(self.name), organisation, key, on)
         return replace(intake, triage=replace(intake.triage, independent_person=person))
 
 
@@ -165,7 +166,3 @@ def _is_same(one: MayNotAct, other: MayNotAct) -> bool:
     if one.service or other.service:
         return one.service == other.service
     return same_name(one.name, other.name)
-
-
-def _tidy(name: str) -> str:
-    return " ".join(name.split())

@@ -13,6 +13,7 @@ from portal.domain.deadlines import ADVOCATE_DAYS
 from portal.domain.decisions.advocacy import after_what_was_done, with_step
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
 from portal.domain.intake import Intake
+from portal.domain.names import in_a_line
 from portal.domain.referral import current
 from portal.domain.referral_steps import Happened, Step, StepBy
 
@@ -56,7 +57,7 @@ class UseFallBack(Decision):
             by.at,
             StepBy.CARE,
             referral=running.id if running else "",
-            advocate=" ".join(self.name.split()),
+            advocate=in_a_line(self.name),
             note=f"{self.how}: {self.reason}" if self.reason.strip() else self.how,
         )
 

@@ -16,6 +16,7 @@ from portal.domain.decisions.base import By, Decision, RefusedError, day_said, n
 from portal.domain.decisions.conflicts import barring
 from portal.domain.intake import Intake
 from portal.domain.may_not_act import Ground, MayNotAct
+from portal.domain.names import in_a_line
 from portal.domain.referral import (
     Status,
     asked_on,
@@ -79,7 +80,7 @@ class AnswerAboutAdvocate(Decision):
     def _without_them(self, intake: Intake, by: By, on: date) -> Intake:
         """That this one may not act; where it is their advocate, another has to be found."""
         not_empty("name", self.name, "Please say whom they do not want.")
-        name, running = " ".join(self.name.split()), current(intake)
+        name, running = in_a_line(self.name), current(intake)
         has_now = running.advocate if running else ""
         if is_part_of(name, has_now) and not same_name(name, has_now):
             raise RefusedError("name", f"Is {has_now} meant? Please write the whole name.")
