@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import requests
 from twilio.request_validator import RequestValidator
 
+from portal.domain.segments import measure
 from portal.settings import Settings
-from sms.segments import measure
 
 WEBHOOK = "/sms/incoming"
 SECONDS_TO_ANSWER = 10

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from portal.domain.segments import measure
 from sms.phone.carrier import SECONDS_TO_ANSWER, Answer, Way
 from sms.phone.thread import Bubble, Whose
-from sms.segments import measure
 
 _HOW = {
     Way.USUAL: "",

@@ -10,9 +10,9 @@ from babel.dates import format_date, format_datetime
 from babel.messages.extract import extract
 
 import sms.messages
+from portal.domain.segments import Alphabet, measure
 from sms.messages import DATE, DATE_AND_TIME, TEXTS, Facts, NoCodeWordsError, render
 from sms.prompts import EVERY_PROMPT, Part, Prompt
-from sms.segments import Alphabet, measure
 from tests.sms.catalogues import IN_LANGUAGE, is_right_to_left, translator
 
 LANGUAGES = sorted(IN_LANGUAGE)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from sms.segments import BASIC, EXTENSION, Alphabet, measure
+from portal.domain.segments import BASIC, EXTENSION, Alphabet, measure
 
 # The alphabet again, by its code points in order and not by its letters: 3GPP TS 23.038.
 CODE_POINTS = [
