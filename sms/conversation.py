@@ -30,7 +30,7 @@ _OPTED_OUT = Flag(FlagName.OPTED_OUT, "opted-out")
 class Incoming:
     """One text that came in. `flags` are those that screening raised on its words.
 
-    `answerable`: whether anything may go back to the address (sms.addresses).
+    `answerable`: whether anything may go back to the address (portal.services.addresses).
     `intake_open`: whether an intake of this address is open, to which the words are added.
     `opt_out_type` is Twilio's OptOutType, None where it sent none.
     """

@@ -17,9 +17,9 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, new_id
 from portal.domain.screening import screen
 from portal.domain.taxonomy import YesNo
+from portal.services.addresses import answerable
 from portal.services.answered_wish import with_answer
 from portal.services.office import Office
-from sms.addresses import answerable
 from sms.conversation import Incoming, Step, advance
 from sms.languages import language_of, reply_language
 from sms.state import State

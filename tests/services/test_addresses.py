@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms.addresses import answerable
+from portal.services.addresses import answerable
 
 COUNTRIES = frozenset({"GB", "IQ", "FR"})
 
