@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from portal.db import triage_json
+from portal.db import triage_json, way_back_json
 from portal.db.sealing import Keyring, Place
 from portal.domain.intake import AdvocateWish, Intake, SafeContact
 from portal.domain.submitter import Knows, Relation, Submitter, WordsOf
 from portal.domain.taxonomy import ContactWay, SubmittedBy, TextsAllowed
 from portal.domain.triage import Triage
+from portal.domain.way_back import WayBack
 
 _TEXTS = ("name", "desired_outcome", "should_not_see")
 
@@ -23,12 +24,13 @@ def _place(intake_id: str, column: str) -> Place:
 
 def sealed_columns(keyring: Keyring, intake: Intake) -> dict[str, bytes | None]:
     """The sealed columns of an intake; None where there is nothing to seal."""
-    submitter, triage = intake.submitter, intake.triage
+    submitter, triage, back = intake.submitter, intake.triage, intake.way_back
     kept: dict[str, Any] = {
         "contact": asdict(intake.contact),
         "wish": asdict(intake.wish) if intake.wish != AdvocateWish() else None,
         "submitter": asdict(submitter) if submitter else None,
         "triage": triage_json.to_json(triage) if triage != triage_json.NOTHING_DECIDED else None,
+        "way_back": way_back_json.to_json(back) if back != way_back_json.NOTHING_YET else None,
     }
     texts = {name: getattr(intake, name) for name in _TEXTS}
     return {
@@ -56,6 +58,7 @@ def opened_columns(keyring: Keyring, row: Row[Any]) -> dict[str, Any]:
         "wish": wish_from(keyring, row),
         "submitter": _submitter(keyring, row),
         "triage": triage_from(keyring, row),
+        "way_back": _way_back(keyring, row),
     }
 
 
@@ -86,6 +89,14 @@ def wish_from(keyring: Keyring, row: Row[Any]) -> AdvocateWish:
     if row.wish_sealed is None:
         return AdvocateWish()
     return AdvocateWish(**keyring.open_json(_place(row.id, "wish"), row.wish_sealed))
+
+
+def _way_back(keyring: Keyring, row: Row[Any]) -> WayBack:
+    if row.way_back_sealed is None:
+        return way_back_json.NOTHING_YET
+    return way_back_json.from_json(
+        keyring.open_json(_place(row.id, "way_back"), row.way_back_sealed)
+    )
 
 
 def _submitter(keyring: Keyring, row: Row[Any]) -> Submitter | None:

@@ -78,6 +78,7 @@ class IntakeRow(Base):
     child_says: Mapped[str | None] = mapped_column(String(16))
     advocacy_on: Mapped[date | None] = mapped_column(Date)
     triage_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    way_back_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     decisions: Mapped[int] = mapped_column(Integer)
     inbox_rank: Mapped[int] = mapped_column(SmallInteger)
     due_on: Mapped[date] = mapped_column(Date)

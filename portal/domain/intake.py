@@ -22,6 +22,7 @@ from portal.domain.taxonomy import (
     YesNo,
 )
 from portal.domain.triage import Triage
+from portal.domain.way_back import WayBack
 
 # Every C0 control but tab, line feed and carriage return; PostgreSQL cannot keep NUL.
 _CONTROLS = dict.fromkeys(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D))
@@ -99,7 +100,7 @@ class Intake:
     `submission_id` is the one-time id of a web form, None for texts. `seen_at` is when customer
     care first opened it, None again once something new was said. `submitter` is who told us where
     it was neither the child nor customer care, and `taken_over_at` when the child made it theirs;
-    `child_says` is what they say of it.
+    `child_says` is what they say of it. `way_back` is what happened between them and us since.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Intake:
     taken_over_at: datetime | None = None
     child_says: ChildSays | None = None
     triage: Triage = field(default_factory=Triage)
+    way_back: WayBack = field(default_factory=WayBack)
 
     def __post_init__(self) -> None:
         """Refuse what no form should have let through.

@@ -11,10 +11,11 @@ from portal.db import audit, decisions, desk, intakes, referrals, staff
 from portal.db.decisions import Decided
 from portal.domain.decisions import By, Decision, RefusedError
 from portal.domain.decisions.linking import LinkWith
+from portal.domain.decisions.talking import Write
 from portal.domain.intake import Intake
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
-from portal.services import advocacy_services, history, linking
+from portal.services import advocacy_services, comebacks, history, linking, phones, talk
 from portal.services import intake as intake_service
 from portal.services.office import Office
 
@@ -149,7 +150,10 @@ def make(
 
     :raise portal.domain.decisions.RefusedError: it cannot be decided so.
     """
-    after = decision.applied_to(before, by(connection, office, member, now))
+    decided_by = by(connection, office, member, now)
+    if isinstance(decision, Write):
+        decided_by = replace(decided_by, reach=phones.reach_of(connection, office, before, now))
+    after = decision.applied_to(before, decided_by)
     other = None
     if isinstance(decision, LinkWith):
         other = linking.keep(connection, member, before, decision)
@@ -157,6 +161,9 @@ def make(
     if after.triage.barred != before.triage.barred:
         decisions.bar(connection, after.id, after.triage.barred)
     referrals.keep_changed(connection, before, after)
+    comebacks.keep_changed(connection, before, after, now)
+    if isinstance(decision, Write):
+        talk.keep(connection, office, after, decision.message(decided_by))
     # After all that is kept beside the intake: the record speaks of it.
     intake_service.decided(connection, office, after, now)
     entry = audit.Entry(now, member.id, f"decision.{decision.kind}", after.reference)

@@ -12,15 +12,16 @@ from datetime import date, time
 
 from portal.domain.duty import Roster, parse_roster
 from portal.settings import kent, mail, values
-from portal.settings.advocacy import Fallback, ForAdvocacy
+from portal.settings.advocacy import Fallback
 from portal.settings.environment import SettingError, read_setting, variable
+from portal.settings.texting import ForTexting
 from portal.settings.values import ROOT, Helpline, whole_number
 
 __all__ = ["ROOT", "Fallback", "Helpline", "SettingError", "Settings"]
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(ForAdvocacy):
+class Settings(ForTexting):
     """What this installation was told. Made once, by `from_environment`, and passed in."""
 
     secret_key: str = variable(
@@ -73,35 +74,6 @@ class Settings(ForAdvocacy):
         f"sqlite:///{ROOT / 'instance' / 'heard.db'}",
         is_secret=True,
     )
-    account_sid: str = variable(
-        "TWILIO_ACCOUNT_SID", "Our Twilio account. Empty: no text line.", values.trimmed, ""
-    )
-    auth_tokens: tuple[str, ...] = variable(
-        "TWILIO_AUTH_TOKENS",
-        "Tokens that Twilio signs with; two during a rotation.",
-        values.items,
-        "",
-        is_secret=True,
-    )
-    text_numbers: tuple[str, ...] = variable(
-        "TWILIO_NUMBERS",
-        "Our numbers, as +44…; the first stands on the pages.",
-        values.text_numbers,
-        "",
-    )
-    text_countries: frozenset[str] = variable(
-        "PORTAL_TEXT_COUNTRIES",
-        "Countries whose mobile numbers are answered (a newly arrived child has a foreign SIM).",
-        values.countries,
-        "GB,GG,JE,IM,IE,FR,BE,NL,LU,DE,AT,CH,IT,GR,ES,PT,PL,RO,UA,AL,XK,TR,"
-        "AF,IR,IQ,SY,SD,ER,ET,SO,EG,LY,VN",
-    )
-    quiet_minutes: int = variable(
-        "PORTAL_TEXT_QUIET_MINUTES",
-        "Minutes without a new text before a telling goes to the register.",
-        whole_number(0, 24 * 60),
-        "15",
-    )
     languages: tuple[str, ...] = variable(
         "PORTAL_LANGUAGES",
         "Languages of the pages and texts, the first is the default.",
@@ -143,6 +115,12 @@ class Settings(ForAdvocacy):
         "Working days until the answer (Stage One).",
         whole_number(1, 100),
         "10",
+    )
+    draft_days: int = variable(
+        "PORTAL_DRAFT_DAYS",
+        "Days for which what a child kept to send later stays.",
+        whole_number(1, 90),
+        "7",
     )
     snapshot_days: int = variable(
         "PORTAL_SNAPSHOT_DAYS",

@@ -120,6 +120,22 @@ def web_address(text: str) -> str:
     return text.strip()
 
 
+def twilio_api(text: str) -> str:
+    """Where Twilio's API is, without a slash at the end: https, or this machine's own."""
+    address = text.strip().rstrip("/")
+    if not _is_public_address(address):
+        raise WrongValueError("must be the https address of Twilio's API")
+    return address
+
+
+def pence(text: str) -> float:
+    """An amount in pence, from 0 to 1,000."""
+    amount = float(text)
+    if not 0 <= amount <= 1_000:
+        raise WrongValueError("must be pence as 4 or 4.2")
+    return amount
+
+
 def issuer(text: str) -> str:
     """The address of an OpenID Connect provider, without a slash at the end; "" for none."""
     address = text.strip().rstrip("/")

@@ -9,6 +9,7 @@ from typing import Any
 
 AT = "2026-11-23T12:00:00.000000+00:00"
 STAFF = "99999999-9999-4999-8999-999999999999"
+CAME_BACK = "29292929-2929-4929-8929-292929292929"
 TOLD_BY_UNA = "20202020-2020-4020-8020-202020202020"
 LATER = "10101010-1010-4010-8010-101010101010"
 INTAKE = "11111111-1111-4111-8111-111111111111"
@@ -276,6 +277,87 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "over_on": None,
         },
     },
+    "0006": {
+        "intake": {},
+        "message": {
+            "id": "22222222-2222-4222-8222-222222222222",
+            "intake_id": TOLD_BY_UNA,
+            "written_at": AT,
+            "written_by": "17171717-1717-4717-8717-171717171717",
+            "purpose": "answer",
+            "text_sealed": SEALED,
+            "read_at": AT,
+        },
+        "outgoing_text": {
+            "id": "23232323-2323-4323-8323-232323232323",
+            "intake_id": TOLD_BY_UNA,
+            "message_id": "22222222-2222-4222-8222-222222222222",
+            "about": None,
+            "what": "news",
+            "address_hash": "f" * 64,
+            "address_sealed": SEALED,
+            "language": "en",
+            "body_sealed": SEALED,
+            "standing": "undelivered",
+            "made_at": AT,
+            "changed_at": AT,
+            "due_at": AT,
+            "tries": 1,
+            "tried_at": AT,
+            "lease_token": None,
+            "lease_until": None,
+            "sid": "SM" + "1" * 32,
+            "error_code": 30003,
+            "reason": None,
+        },
+        "comeback": {
+            "id": "24242424-2424-4424-8424-242424242424",
+            "intake_id": TOLD_BY_UNA,
+            "weeks": 2,
+            "due_at": AT,
+            "asked_at": AT,
+            "answer": "worse",
+            "answered_at": AT,
+            "over_at": AT,
+            "led_to": None,
+        },
+        "draft": {
+            "id": "25252525-2525-4525-8525-252525252525",
+            "code_words_hash": "d" * 64,
+            "content_sealed": SEALED,
+            "kept_at": AT,
+            "until": AT,
+        },
+        "attachment": {
+            "id": "26262626-2626-4626-8626-262626262626",
+            "intake_id": TOLD_BY_UNA,
+            "holder": None,
+            "text_id": None,
+            "position": 0,
+            "kind": "photo",
+            "media_type": "image/jpeg",
+            "copy_type": "image/jpeg",
+            "standing": "ready",
+            "size": 9,
+            "sha256": "a" * 64,
+            "name_sealed": SEALED,
+            "source_sealed": None,
+            "original_sealed": SEALED,
+            "copy_sealed": SEALED,
+            "added_at": AT,
+            "due_at": None,
+            "tries": 0,
+        },
+        "shown_sentence": {
+            "id": "27272727-2727-4727-8727-272727272727",
+            "intake_id": TOLD_BY_UNA,
+            "sentence": "You said the food ran out. Now there is more on Sundays.",
+            "from_day": "2026-12-01",
+            "written_by": "17171717-1717-4717-8717-171717171717",
+            "written_at": AT,
+            "taken_down_at": None,
+        },
+    },
 }
 ROWS["0005"]["intake"] = {
     **ROWS["0002"]["intake"],
@@ -290,4 +372,12 @@ ROWS["0005"]["intake"] = {
     "child_says": "right",
     "advocacy_on": "2026-11-23",
     "advocate_by": "2026-11-25",
+}
+ROWS["0006"]["intake"] = {
+    **ROWS["0005"]["intake"],
+    "id": CAME_BACK,
+    "reference": "CAME-BACK",
+    "submission_id": "28282828-2828-4828-8828-282828282828",
+    "code_words_hash": "v" * 64,
+    "way_back_sealed": SEALED,
 }

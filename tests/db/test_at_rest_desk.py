@@ -19,7 +19,7 @@ WORDS = "Marmaduke versteckt mein Fahrrad"
 NOTE = "Telephoned Bartholomew about the bicycle"
 REASON = "Frightened of Montgomery until Michaelmas"
 TRANSLATION = "Marmaduke hides my velocipede"
-HELD = "Unfinished sentence concerning Persephone"
+HELD = "Unfinished paragraph concerning Persephone"
 SAID = [word for text in (WORDS, NOTE, REASON, TRANSLATION, HELD)
         for word in text.split() if len(word) > 5]  # fmt: skip
 

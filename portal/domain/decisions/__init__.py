@@ -26,6 +26,7 @@ from portal.domain.decisions.record_type import DecideRecordType
 from portal.domain.decisions.safety import ProtectData, Safeguard
 from portal.domain.decisions.shield import SendOutside, Shield
 from portal.domain.decisions.subjects import DecideOriginator, DecideSubjects
+from portal.domain.decisions.talking import Write
 from portal.domain.decisions.translations import AddTranslation, AskForTranslation
 from portal.domain.decisions.waiting import EndPause, StartPause
 from portal.domain.decisions.wish import OfferAdvocate, ShareMore, ToldHowItStands
@@ -70,6 +71,7 @@ KINDS: dict[str, type[Decision]] = dict(
         SetCaseNumber,
         AskOmbudsman,
         Note,
+        Write,
         Withdraw,
         Close,
         Reopen,

@@ -13,6 +13,7 @@ from portal.domain.advocacy import AdvocacyService
 from portal.domain.clock import ANSWER_DAYS, READ_DAYS, London, WorkingDays, london_day
 from portal.domain.deadlines import Rules
 from portal.domain.intake import Intake
+from portal.domain.reach import Reach
 from portal.domain.staff import NameOf, Role, StaffMember
 
 
@@ -28,7 +29,8 @@ class RefusedError(ValueError):
 class By:
     """Who decides, when, and by what this council set. `people` is everybody who ever worked here.
 
-    `services` are all advocacy services, those whose contract is over as well.
+    `services` are all advocacy services, those whose contract is over as well. `reach` is what may
+    go to the child by text now, None where nobody looked.
     """
 
     staff_id: str
@@ -38,6 +40,7 @@ class By:
     answer_days: int = ANSWER_DAYS
     pause_counts: bool = False
     services: tuple[AdvocacyService, ...] = ()
+    reach: Reach | None = None
 
     @property
     def today(self) -> date:

@@ -1,0 +1,64 @@
+"""The text line: Twilio's account and numbers, whom we text, when, and what a text costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from portal.settings import values
+from portal.settings.advocacy import ForAdvocacy
+from portal.settings.environment import variable
+from portal.settings.values import whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class ForTexting(ForAdvocacy):
+    """The settings about texts."""
+
+    account_sid: str = variable(
+        "TWILIO_ACCOUNT_SID", "Our Twilio account. Empty: no text line.", values.trimmed, ""
+    )
+    auth_tokens: tuple[str, ...] = variable(
+        "TWILIO_AUTH_TOKENS",
+        "Tokens that Twilio signs with; two during a rotation.",
+        values.items,
+        "",
+        is_secret=True,
+    )
+    text_numbers: tuple[str, ...] = variable(
+        "TWILIO_NUMBERS",
+        "Our numbers, as +44…; the first stands on the pages.",
+        values.text_numbers,
+        "",
+    )
+    text_countries: frozenset[str] = variable(
+        "PORTAL_TEXT_COUNTRIES",
+        "Countries whose mobile numbers are answered (a newly arrived child has a foreign SIM).",
+        values.countries,
+        "GB,GG,JE,IM,IE,FR,BE,NL,LU,DE,AT,CH,IT,GR,ES,PT,PL,RO,UA,AL,XK,TR,"
+        "AF,IR,IQ,SY,SD,ER,ET,SO,EG,LY,VN",
+    )
+    quiet_minutes: int = variable(
+        "PORTAL_TEXT_QUIET_MINUTES",
+        "Minutes without a new text before a telling goes to the register.",
+        whole_number(0, 24 * 60),
+        "15",
+    )
+    text_hours: tuple[time, time] = variable(
+        "PORTAL_TEXT_HOURS",
+        "When texts may go that answer nothing in hand. The reply to a child goes at any hour.",
+        values.hours,
+        "08:00-20:00",
+    )
+    text_pence: float = variable(
+        "PORTAL_TEXT_PENCE",
+        "What one segment of a text costs us, in pence; the desk shows it.",
+        values.pence,
+        "4",
+    )
+    twilio_api: str = variable(
+        "TWILIO_API_URL",
+        "Where Twilio takes texts; https://api.dublin.ie1.twilio.com for an account in Ireland.",
+        values.twilio_api,
+        "https://api.twilio.com",
+    )
