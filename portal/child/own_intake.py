@@ -19,7 +19,7 @@ from portal.domain.intake import Intake, SafeContact, verbatim
 from portal.domain.referral import who_for
 from portal.domain.submitter import ChildSays
 from portal.domain.taxonomy import ContactWay, SubmittedBy
-from portal.services import advocacy_services, own_wish, take_over
+from portal.services import advocacy_services, own_steps, own_wish, take_over
 from portal.web.app_office import now, office
 from portal.web.languages import long_date
 
@@ -104,7 +104,7 @@ def take(form: OwnForm, token: Token) -> Intake:
         after = own_wish.with_wish(after, wish, at, steps_shown=token.steps)
         must_fit((*(said.text for said in before.words), *form.values().values()))
         said = _new_words(form, before, token)
-        return own_wish.keep(connection, office(), before, after, said, at)
+        return own_steps.keep(connection, office(), before, after, said, at)
 
 
 def _new_words(form: OwnForm, before: Intake, token: Token) -> list[str]:

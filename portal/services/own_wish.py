@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from portal.db import audit, referrals
 from portal.domain.advocate_wait import not_told_yet
 from portal.domain.clock import london_day
 from portal.domain.decisions.advocacy import with_step
-from portal.domain.decisions.ending import opened_again
 from portal.domain.flags import FlagName
-from portal.domain.intake import AdvocateWish, Intake, Words
+from portal.domain.intake import AdvocateWish, Intake
 from portal.domain.referral import REFUSALS, asked_on, current, status
 from portal.domain.referral import Status as Standing
 from portal.domain.referral_steps import Happened, Step, StepBy
 from portal.domain.screening import screen
-from portal.services import intake as intake_service
+from portal.services import own_steps
 from portal.services.office import Office
 from portal.services.take_over import below
 
@@ -122,48 +119,9 @@ def with_told(intake: Intake, at: datetime) -> Intake:
     return with_step(intake, _happened(intake, Step.TOLD, at))
 
 
-def keep(
-    connection: Connection,
-    office: Office,
-    before: Intake,
-    after: Intake,
-    said: Iterable[str],
-    now: datetime,
-) -> Intake:
-    """Keep what a child said themselves, so that customer care look again; as it is then.
-
-    Nothing where nothing differs: the same form sent twice counts once. The caller holds it.
-    """
-    words = [Words(text, now, is_new=True) for text in said]
-    if after == before and not words:
-        return before
-    seen = opened_again(replace(after, seen_at=None))
-    seen = _kept(connection, office, before, seen, words, now)
-    audit.append(connection, audit.Entry(now, None, "child.changed", seen.reference))
-    return seen
-
-
 def keep_told(connection: Connection, office: Office, before: Intake, now: datetime) -> Intake:
     """Keep that the child reads how it stands. Nobody needs to look again for it."""
     after = with_told(before, now)
-    if after == before:
-        return before
-    after = _kept(connection, office, before, after, [], now)
-    audit.append(connection, audit.Entry(now, None, "child.told", after.reference))
-    return after
-
-
-def _kept(
-    connection: Connection,
-    office: Office,
-    before: Intake,
-    after: Intake,
-    words: list[Words],
-    now: datetime,
-) -> Intake:
-    referrals.keep_changed(connection, before, after)
-    if not words:
-        return intake_service.add(connection, office, after, None, now)
-    for said in words:
-        after = intake_service.add(connection, office, after, said, now)
-    return after
+    return own_steps.keep(
+        connection, office, before, after, (), now, action="child.told", looks_again=False
+    )

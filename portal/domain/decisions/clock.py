@@ -46,7 +46,7 @@ class DecideStage(Decision):
             not_empty("complex_reason", self.complex_reason, "Please say why it is complex.")
         self._refuse_days(intake, by)
         decided = replace(
-            _with_its_answer(intake.triage, self.stage),
+            with_its_answer(intake.triage, self.stage),
             stage=self.stage,
             is_complex=self.is_complex,
             complex_reason=self.complex_reason,
@@ -66,7 +66,7 @@ class DecideStage(Decision):
             raise RefusedError("agreed_on", message)
 
 
-def _with_its_answer(decided: Triage, stage: Stage) -> Triage:
+def with_its_answer(decided: Triage, stage: Stage) -> Triage:
     """`answer_sent` is the answer of the stage it goes to; Stage One's is kept beside it."""
     if stage is Stage.TWO and decided.stage is not Stage.TWO:
         return replace(decided, stage_one_answer=decided.answer_sent, answer_sent=None)
