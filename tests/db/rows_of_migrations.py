@@ -279,18 +279,19 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "0006": {
         "intake": {},
+        "staff": {},
         "message": {
             "id": "22222222-2222-4222-8222-222222222222",
-            "intake_id": TOLD_BY_UNA,
+            "intake_id": CAME_BACK,
             "written_at": AT,
-            "written_by": "17171717-1717-4717-8717-171717171717",
+            "written_by": "30303030-3030-4030-8030-303030303030",
             "purpose": "answer",
             "text_sealed": SEALED,
             "read_at": AT,
         },
         "outgoing_text": {
             "id": "23232323-2323-4323-8323-232323232323",
-            "intake_id": TOLD_BY_UNA,
+            "intake_id": CAME_BACK,
             "message_id": "22222222-2222-4222-8222-222222222222",
             "about": None,
             "what": "news",
@@ -312,7 +313,7 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
         },
         "comeback": {
             "id": "24242424-2424-4424-8424-242424242424",
-            "intake_id": TOLD_BY_UNA,
+            "intake_id": CAME_BACK,
             "weeks": 2,
             "due_at": AT,
             "asked_at": AT,
@@ -330,7 +331,7 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
         },
         "attachment": {
             "id": "26262626-2626-4626-8626-262626262626",
-            "intake_id": TOLD_BY_UNA,
+            "intake_id": CAME_BACK,
             "holder": None,
             "text_id": None,
             "position": 0,
@@ -350,10 +351,10 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
         },
         "shown_sentence": {
             "id": "27272727-2727-4727-8727-272727272727",
-            "intake_id": TOLD_BY_UNA,
+            "intake_id": CAME_BACK,
             "sentence": "You said the food ran out. Now there is more on Sundays.",
             "from_day": "2026-12-01",
-            "written_by": "17171717-1717-4717-8717-171717171717",
+            "written_by": "30303030-3030-4030-8030-303030303030",
             "written_at": AT,
             "taken_down_at": None,
         },
@@ -380,4 +381,9 @@ ROWS["0006"]["intake"] = {
     "submission_id": "28282828-2828-4828-8828-282828282828",
     "code_words_hash": "v" * 64,
     "way_back_sealed": SEALED,
+}
+ROWS["0006"]["staff"] = {
+    **ROWS["0005"]["staff"],
+    "id": "30303030-3030-4030-8030-303030303030",
+    "email": "wes@kent.example",
 }
