@@ -42,12 +42,18 @@ _FLAGS = {
     FlagName.NOT_SCREENED: "not screened",
     FlagName.OPTED_OUT: "wants no more texts",
     FlagName.SUSPECT: "may not be genuine",
+    FlagName.UNREACHED: "not reached",
 }
 # Rules whose names do not read as words.
 _RULES = {
     "self-harm": "self-harm",
     "asked": "asked for one",
     "opted-out": "",
+    "told-to-stop": "told to stop",
+    "worse-since": "it got worse",
+    "text-not-delivered": "a text did not arrive",
+    "text-failed": "a text could not go",
+    "text-refused": "a text was held back",
     "answered-not-safe": "answered 'not safe'",
     "answered-not-sure-if-safe": "answered 'not sure if safe'",
 }

@@ -12,6 +12,8 @@ class FlagName(StrEnum):
     NOT_SCREENED = "not_screened"
     OPTED_OUT = "opted_out"
     SUSPECT = "suspect"
+    UNREACHED = "unreached"
+    """A text of ours did not reach the child: somebody must reach them another way."""
 
     @property
     def goes_to_the_top(self) -> bool:

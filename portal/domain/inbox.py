@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 
 from portal.domain.deadlines import Deadlines
+from portal.domain.flags import FlagName
 from portal.domain.intake import Intake
 from portal.domain.referral import waits_for_advocate
 from portal.domain.sight import audience_of, waits_for_names
@@ -55,4 +56,6 @@ def _rank(intake: Intake) -> Rank:
     if intake.is_urgent and intake.seen_at is None:
         return Rank.URGENT_UNSEEN
     nobody_told = intake.is_urgent and not intake.triage.safeguarding
-    return Rank.SOMEBODY_WAITS if nobody_told or waits_for_advocate(intake) else Rank.BY_DATE
+    unreached = intake.seen_at is None and intake.has_flag(FlagName.UNREACHED)
+    waits = nobody_told or unreached or waits_for_advocate(intake)
+    return Rank.SOMEBODY_WAITS if waits else Rank.BY_DATE

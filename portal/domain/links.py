@@ -15,6 +15,8 @@ class LinkKind(StrEnum):
 
     DUPLICATE = "duplicate"
     SAME_HOME = "same_home"
+    COMEBACK = "comeback"
+    """One was told because it got worse after the other was closed."""
 
 
 @dataclass(frozen=True, slots=True)

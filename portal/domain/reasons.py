@@ -13,6 +13,7 @@ FLAG_LABELS = {
     FlagName.NOT_SCREENED: "Not screened",
     FlagName.OPTED_OUT: "No texts",
     FlagName.SUSPECT: "Looks odd",
+    FlagName.UNREACHED: "Not reached",
 }
 # Reasons that are no rule on words: what was answered, and how it came.
 NOT_FROM_WORDS = {
@@ -20,6 +21,13 @@ NOT_FROM_WORDS = {
     "answered-not-sure-if-safe": "They answered that they are not sure whether they are safe.",
     "asked-for-help": "They texted for help.",
     "did-not-want-this": "Somebody else told us, and the child says that they did not want this.",
+    "told-to-stop": "They want it to stop, and say that somebody told them to.",
+    "not-sure-if-told-to-stop": "They want it to stop, and are not sure if somebody told them to.",
+    "worse-since": "It got worse after what they told us before was closed.",
+    "text-not-delivered": "A text of ours did not reach the phone. Reach them another way.",
+    "text-failed": "A text of ours could not be sent. Reach them another way.",
+    "text-refused": "A text of ours was held back: it was not safe any more. Read why.",
+    "wrong-phone": "Whoever has that phone now says that it is not the child's.",
     "asked": "They asked for someone to speak up for them.",
     "opted-out": "They texted STOP or a word like it, so no text reaches them.",
     "too-long": "It is longer than the rules read: read all of it for danger.",

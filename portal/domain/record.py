@@ -1,6 +1,6 @@
 """The record that the register reads: one intake as it is now, in the register's words.
 
-The shape is held by portal/register/schemas/record-1.2.json; docs/register-queue.md explains
+The shape is held by portal/register/schemas/record-1.3.json; docs/register-queue.md explains
 each field. A minor version may only add fields.
 """
 
@@ -14,8 +14,10 @@ from portal.domain.intake import Intake, SafeContact, Words
 from portal.domain.record_advocacy import NamedService, advocacy_part, submitter_part
 from portal.domain.record_parts import at, day
 from portal.domain.record_triage import Decisions, triage_part
+from portal.domain.record_way_back import Beside, way_back_part
 
-RECORD_VERSION = "1.2"
+RECORD_VERSION = "1.3"
+NOTHING_BESIDE = Beside()
 SCHEMA_ID = f"urn:heard:schema:record:{RECORD_VERSION}"
 
 
@@ -25,11 +27,13 @@ def snapshot(
     due: DueDates,
     services: tuple[NamedService, ...],
     decisions: Decisions | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> dict[str, Any]:
     """The whole intake as JSON values. `version` counts from 1 for each intake.
 
     `decisions` None: customer care have not decided anything yet, and its `triage` is null.
     """
+    name_of = decisions.name_of if decisions else _nobody
     return {
         "schema": SCHEMA_ID,
         "reference": intake.reference,
@@ -58,7 +62,13 @@ def snapshot(
         "urgent": intake.is_urgent,
         "closed_at": at(intake.closed_at),
         "triage": triage_part(intake.triage, decisions) if decisions else None,
+        "way_back": way_back_part(intake.way_back, beside, name_of),
     }
+
+
+def _nobody(_staff_id: str) -> str:
+    # Without a decision nobody wrote anything.
+    return ""
 
 
 def _said(words: Words) -> dict[str, Any]:

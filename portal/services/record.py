@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from portal.db import attachments, comebacks, links, messages, staff
 from portal.db import decisions as kept
-from portal.db import links, staff
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.record import snapshot
 from portal.domain.record_advocacy import NamedService
 from portal.domain.record_triage import Decisions
+from portal.domain.record_way_back import Beside
 from portal.services import advocacy_services
 from portal.services.office import Office
 
@@ -21,7 +22,8 @@ from portal.services.office import Office
 def record_of(
     connection: Connection, office: Office, intake: Intake, version: int, decisions: int
 ) -> dict[str, Any]:
-    """What the register is to read. `decisions` made about it so far; 0 asks the database nothing.
+    """What the register is to read. `decisions` made about it so far; 0: there is nothing of
+    them to ask the database for.
 
     Once something was decided, the answer is due when that says.
     """
@@ -30,7 +32,23 @@ def record_of(
     if decisions:
         decided = _decided(connection, office, intake, decisions)
         due = replace(due, answer_by=decided.due.answer_by)
-    return snapshot(intake, version, due, _named(connection, office, intake), decided)
+    named, beside = (
+        _named(connection, office, intake),
+        _beside(connection, office, intake, decisions),
+    )
+    return snapshot(intake, version, due, named, decided, beside)
+
+
+def _beside(connection: Connection, office: Office, intake: Intake, decisions: int) -> Beside:
+    """What is kept beside it. Nobody writes to a child, or asks them later, without a decision."""
+    files = attachments.of_intake(connection, office.keyring, intake.id)
+    if not decisions:
+        return Beside(files=files)
+    return Beside(
+        messages.of_intake(connection, office.keyring, intake.id),
+        comebacks.of_intake(connection, intake.id),
+        files,
+    )
 
 
 def _decided(connection: Connection, office: Office, intake: Intake, count: int) -> Decisions:

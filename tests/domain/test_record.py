@@ -12,13 +12,18 @@ import jsonschema_rs
 import pytest
 from hypothesis import given
 
+from portal.domain.attachments import Attachment, FileStanding, MediaKind
 from portal.domain.clock import DueDates
+from portal.domain.comebacks import Answer, Comeback
 from portal.domain.intake import Intake, SafeContact, Words
 from portal.domain.links import Link, LinkKind
+from portal.domain.messages import Message, Purpose
 from portal.domain.record import RECORD_VERSION, SCHEMA_ID, snapshot
 from portal.domain.record_advocacy import NamedService
+from portal.domain.record_way_back import Beside
 from portal.domain.taxonomy import MethodOfReceipt, YesNo
 from portal.domain.triage import Triage
+from portal.domain.way_back import ChildStep, Did, Means, Statement, WayBack
 from portal.register import schemas
 from tests import any_intake
 from tests.any_intake import NOW, a_triage, an_intake
@@ -28,12 +33,44 @@ DUE = DueDates(date(2026, 11, 25), date(2026, 12, 7))
 SERVICES = (NamedService("upfront", "Upfront"), NamedService("afc", "Action for Children"))
 GOLDEN = Path(__file__).parent / "records"
 BARE = Intake("id", "K7M2QX", NOW, MethodOfReceipt.TEXT_MESSAGE, "en", (Words("help", NOW),))
+STATEMENT = Statement("m2", "You want your phone back.", NOW, "olu", agreed_at=NOW)
+CAME_BACK = WayBack(
+    statements=(STATEMENT,),
+    steps=(
+        ChildStep(Did.AGREED, NOW, Means.PAGE, "m2"),
+        ChildStep(Did.MAY_ASK_LATER, NOW, Means.TEXT),
+    ),
+    may_ask_later=True,
+)
+BESIDE = Beside(
+    messages=(
+        Message("m1", NOW, "olu", Purpose.ACKNOWLEDGEMENT, "We have it."),
+        Message("m2", NOW, "olu", Purpose.STATEMENT, STATEMENT.text),
+    ),
+    comebacks=(Comeback("c1", 2, NOW, NOW, Answer.BETTER, NOW, NOW),),
+    files=(
+        Attachment(
+            "5f0f7a3e-0d1c-4b7a-9c36-1f6f5b0a2c11",
+            0,
+            MediaKind.PHOTO,
+            "image/jpeg",
+            FileStanding.READY,
+            NOW,
+            size=20_480,
+            sha256="a" * 64,
+        ),
+    ),
+)
 DECIDED = snapshot(
-    an_intake(triage=replace(filled(Triage), advocacy_steps=a_triage().advocacy_steps)),
+    an_intake(
+        triage=replace(filled(Triage), advocacy_steps=a_triage().advocacy_steps),
+        way_back=CAME_BACK,
+    ),
     2,
     DUE,
     SERVICES,
     some_decisions(Link(LinkKind.SAME_HOME, "KM7R-T2XN")),
+    BESIDE,
 )
 
 

@@ -46,5 +46,9 @@ class LinkWith(Decision):
 
     def rows(self, name_of: NameOf) -> list[tuple[str, str]]:
         """As what; or that they are linked no more."""
-        named = {LinkKind.DUPLICATE: "a duplicate", LinkKind.SAME_HOME: "the same home"}
+        named = {
+            LinkKind.DUPLICATE: "a duplicate",
+            LinkKind.SAME_HOME: "the same home",
+            LinkKind.COMEBACK: "told because it got worse",
+        }
         return [("As", named[self.as_what] if self.as_what else "not linked any more")]
