@@ -18,12 +18,15 @@ help: ## Say what there is to do
 demo: $(RUNTIME) $(CATALOGUES) ## Set everything up and run Heard on this computer, with invented data
 	@exec env PORTAL_DEMO=1 $(BIN)/flask --app wsgi demo # exec: what ends make ends the demo
 
+# A file's tests stay together, on one core: they share servers and browsers.
+ON_EVERY_CORE := --numprocesses=auto --dist=loadfile
+
 test: lint programs ## Set up what tests need, then run every check and test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ON_EVERY_CORE)
 
 test-full: lint programs ## The same in full, a long run; its result goes to docs/assurance/
 	@mkdir -p docs/assurance
-	$(BIN)/python -m pytest --full --write-down docs/assurance/full-run.md
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) --full --write-down docs/assurance/full-run.md
 
 lint: $(DEV) ## Check style, types, imports and templates
 	$(BIN)/ruff check

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def report(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """`report("42 kills, nothing lost")` prints a line at the end of the run."""
     return pytestconfig.stash[_RUN].reported.append
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Give what was reported to the process that prints it, where several share the tests."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["reported"] = session.config.stash[_RUN].reported
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what one of those processes reported; one that died reported nothing."""
+    reported = getattr(node, "workeroutput", {}).get("reported", [])
+    node.config.stash[_RUN].reported.extend(reported)
 
 
 def pytest_terminal_summary(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 
 from babel.messages.mofile import write_mo
@@ -17,4 +18,7 @@ def compile_translations() -> None:
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             buffer = BytesIO()
             write_mo(buffer, read_po(BytesIO(source.read_bytes())))
-            compiled.write_bytes(buffer.getvalue())
+            # At once: whoever reads it meanwhile has the old one or the new one.
+            fresh = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+            fresh.write_bytes(buffer.getvalue())
+            fresh.replace(compiled)
