@@ -17,7 +17,7 @@ from enum import StrEnum
 
 
 class What(StrEnum):
-    """What a text is. All but MESSAGE are the same for every child, in their language."""
+    """What a text is. Only MESSAGE and STATEMENT have words of customer care's own."""
 
     MESSAGE = "message"
     """What customer care wrote, word for word."""
@@ -30,11 +30,13 @@ class What(StrEnum):
     MAY_ASK_LATER = "may_ask_later"
     COMEBACK = "comeback"
     """Better, the same or worse?"""
+    LATE = "late"
+    """The day that we said for the answer is over, and the child may ask for the next step."""
 
     @property
-    def has_own_words(self) -> bool:
-        """Whether its words are customer care's, and not ours for every child."""
-        return self in (What.MESSAGE, What.STATEMENT)
+    def says_more_than_news(self) -> bool:
+        """Whether it goes only where all may be said; else NEWS goes in its place."""
+        return self in (What.MESSAGE, What.STATEMENT, What.LATE)
 
 
 class Standing(StrEnum):

@@ -6,7 +6,7 @@ A child's steps are dated and stay; what follows from them stands beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -74,11 +74,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """All of it. `may_ask_later` None: nobody asked whether we may, weeks after it is closed."""
+    """All of it. `may_ask_later` None: nobody asked whether we may, weeks after it is closed.
+
+    `late_told` is the day of the answer of which the child was told that it is over.
+    """
 
     statements: tuple[Statement, ...] = ()
     steps: tuple[ChildStep, ...] = ()
     may_ask_later: bool | None = None
+    late_told: date | None = None
 
     @property
     def to_agree(self) -> Statement | None:

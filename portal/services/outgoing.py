@@ -37,13 +37,13 @@ def put(
 ) -> Reach:
     """Write down one text to this child, as far as it may go; what may.
 
-    Where only neutral texts may go, a text with words of its own becomes one that there is news.
+    Where only neutral texts may go, a text that says more becomes one that there is news.
     Where the phone is to be asked first, it is held until somebody says that it is theirs.
     """
     may = phone_service.reach_of(connection, office, intake, now)
     if may.says is Says.NOTHING:
         return may
-    if what.has_own_words and may.says is Says.NEUTRAL:
+    if what.says_more_than_news and may.says is Says.NEUTRAL:
         what, body = What.NEWS, ""
     due_at = not_quiet_from(now, office.settings.text_hours)
     new = OutgoingText(
