@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select, tuple_
 
 from portal.db.decisions import BarredRow
 from portal.db.intakes import IntakeRow, WordsRow
@@ -75,6 +76,26 @@ def nobodys(connection: Connection, received_until: datetime) -> list[Watched]:
 def due(connection: Connection, until: date) -> list[Watched]:
     """What is due by this day, or was before it."""
     return list(_watched(connection, _DUE, until=until))
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """An open intake of which something is overdue, and since when it is due."""
+
+    id: str
+    due_on: date
+
+
+def overdue(
+    connection: Connection, before: date, *, after: Overdue | None, limit: int
+) -> list[Overdue]:
+    """What was due before this day, the longest first; those that come `after` this one."""
+    found = select(_intake.c.id, _intake.c.due_on).where(_OPEN, _intake.c.due_on < before)
+    if after is not None:
+        is_after = tuple_(_intake.c.due_on, _intake.c.id) > tuple_(after.due_on, after.id)
+        found = found.where(is_after)
+    rows = connection.execute(found.order_by(_intake.c.due_on, _intake.c.id).limit(limit))
+    return [Overdue(row.id, row.due_on) for row in rows]
 
 
 def unaccepted(connection: Connection, before: date) -> list[Watched]:
