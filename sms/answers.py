@@ -18,6 +18,20 @@ class Question(StrEnum):
     NAME = "name"
 
 
+class Outside(StrEnum):
+    """What a text of ours asks by itself, outside a telling (sms.asking)."""
+
+    THIS_PHONE = "this_phone"
+    STATEMENT = "statement"
+    MAY_ASK_LATER = "may_ask_later"
+    COMEBACK = "comeback"
+
+    @property
+    def choices(self) -> int:
+        """How many answers it has."""
+        return 3 if self is Outside.COMEBACK else 2
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one text answered: one field at most, None means this text said nothing of it.
@@ -94,6 +108,12 @@ def answer(question: Question | None, words: str, *, is_flagged: bool) -> Answer
         return None if is_flagged else _name_answer(said)
     chosen, answers = choice(said), _CHOICES[question]
     return answers[chosen - 1] if chosen and chosen <= len(answers) else None
+
+
+def outside_answer(question: Outside, words: str) -> int | None:
+    """Which of its answers `words` give, counted from 1; None where they are just words."""
+    chosen = choice(_LEAFLET_PREFIX.sub("", words))
+    return chosen if chosen and chosen <= question.choices else None
 
 
 def _name_answer(said: str) -> Answer | None:

@@ -6,6 +6,8 @@
 3. Each reply carries one question at most. Silence loses nothing.
 4. Danger is answered at once, with whom to ring, at most once an hour.
 5. Nothing goes to an address that opted out, or that is not a person's phone.
+6. What a text of ours asked by itself is answered by digit, as long as no question of a telling
+   waits and for two weeks. Such an answer opens nothing; any other words do as ever.
 """
 
 from dataclasses import dataclass, replace
@@ -13,17 +15,21 @@ from datetime import datetime, timedelta
 
 from portal.domain.flags import Flag, FlagName
 from portal.domain.taxonomy import TextsAllowed, YesNo
-from sms.answers import Answer, answer
+from sms.answers import Answer, Outside, answer, outside_answer
 from sms.keywords import Keyword, keyword
 from sms.prompts import Part, Prompt
-from sms.state import State
+from sms.state import Asked, State
 
 REPLY_EVERY = timedelta(minutes=3)
 URGENT_REPLY_EVERY = timedelta(hours=1)
 SILENCE = timedelta(hours=24)
+OUTSIDE_WAITS = timedelta(days=14)
+# As portal.domain.reach.SILENT: after it a number may be somebody else's.
+NO_PROOF_AFTER = timedelta(days=28)
 
 _ASKED_FOR_HELP = Flag(FlagName.URGENT, "asked-for-help")
 _OPTED_OUT = Flag(FlagName.OPTED_OUT, "opted-out")
+_NO, _WORSE = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,42 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideAnswer:
+    """Which answer was given to what a text of ours asked by itself, counted from 1."""
+
+    asked: Asked
+    choice: int
+
+    @property
+    def is_not_their_phone(self) -> bool:
+        """Whether whoever has the phone says that it is not the child's."""
+        return self.asked.question is Outside.THIS_PHONE and self.choice == _NO
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it got worse since."""
+        return self.asked.question is Outside.COMEBACK and self.choice == _WORSE
+
+    @property
+    def reply(self) -> Prompt:
+        """What goes back at once."""
+        if self.is_not_their_phone:
+            return Prompt(Part.NOT_THEIR_PHONE)
+        if self.is_worse:
+            return Prompt(Part.WORSE)
+        wants_change = self.asked.question is Outside.STATEMENT and self.choice == _NO
+        return Prompt(Part.SAY_WHAT_IS_WRONG if wants_change else Part.NOTED)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What one text does. At most one reply, None for silence.
 
     `opens_intake`: its words open a new one; a blank text opens none, nor does a START that
     lifts an opt-out. `new_words`: they are added to an open one after a day's silence.
     `answer`: what it answered, None for nothing. `flags`: raised beside those of screening.
-    `finished`: with this text, every question is answered.
+    `finished`: with this text, every question is answered. `outside`: what it answered of what a
+    text of ours asked by itself; then it does nothing else.
     """
 
     state: State
@@ -59,6 +94,7 @@ class Step:
     answer: Answer | None = None
     flags: tuple[Flag, ...] = ()
     finished: bool = False
+    outside: OutsideAnswer | None = None
 
     @property
     def wants_code_words(self) -> bool:
@@ -80,9 +116,13 @@ class _Heard:
 def advance(state: State, text: Incoming, now: datetime) -> Step:
     """What comes next in `state`, when `text` comes at `now` (aware). It never fails."""
     said = keyword(text.words, text.opt_out_type)
+    if (outside := _outside(state, text, said, now)) is not None:
+        return _answered_outside(state, outside, now)
     before = state if text.intake_open else state.afresh()
     heard = _heard(before, text, said, now)
     after = _having_heard(before, heard, said, now)
+    theirs_at = _theirs_at(state, now, is_new_telling=not text.intake_open)
+    after = replace(after, theirs_at=theirs_at)
     reply = _reply(after, heard, now) if text.answerable and not after.opted_out else None
     opens = not (text.intake_open or heard.is_blank or heard.lifts_opt_out)
     return Step(
@@ -94,6 +134,37 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
         flags=_flags(said, is_unreachable=opens and after.opted_out),
         finished=heard.answer is not None and after.is_complete,
     )
+
+
+def _outside(
+    state: State, text: Incoming, said: Keyword | None, now: datetime
+) -> OutsideAnswer | None:
+    asked = state.outside
+    is_asked = asked is not None and state.waiting_for is None and text.answerable
+    if asked is None or not is_asked or state.opted_out or said or text.flags:
+        return None
+    if now - asked.at >= OUTSIDE_WAITS:
+        return None
+    chosen = outside_answer(asked.question, text.words)
+    return OutsideAnswer(asked, chosen) if chosen else None
+
+
+def _answered_outside(state: State, outside: OutsideAnswer, now: datetime) -> Step:
+    reply, asked = outside.reply, outside.asked
+    after = replace(state, outside=None, last_text_at=now)
+    if outside.is_not_their_phone:
+        after = replace(after, wrong_for=(*state.wrong_for, asked.intake_id))
+    elif asked.question is Outside.THIS_PHONE:
+        after = replace(after, theirs_at=now)
+    return Step(state=_having_said(after, reply, now), reply=reply, outside=outside)
+
+
+def _theirs_at(state: State, now: datetime, *, is_new_telling: bool) -> datetime:
+    """When we last knew that the phone is theirs: now, unless it was silent for too long."""
+    known = state.theirs_at or state.last_text_at
+    if known is None or is_new_telling or now - known < NO_PROOF_AFTER:
+        return now
+    return known
 
 
 def _heard(state: State, text: Incoming, said: Keyword | None, now: datetime) -> _Heard:

@@ -16,6 +16,7 @@ number stands alone; who answers it says who they are. Pages say the names: they
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
+from portal.domain.outgoing import What
 from sms.prompts import Part, Prompt
 
 # How the caller writes the times of a reply (CLDR patterns, in the reader's language); the
@@ -69,6 +70,14 @@ TEXTS: Mapping[Part, str] = {
         "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."
     ),
     Part.CODE_WORDS: "%(code_words)s",
+    Part.NOTED: N_("Thank you. We wrote that down. Text us more any time."),
+    Part.SAY_WHAT_IS_WRONG: N_("Thank you. Text us what should be different. A person reads it."),
+    Part.NOT_THEIR_PHONE: N_("Sorry. We will not text you about this again."),
+    Part.WORSE: N_(
+        "Thank you for saying so. A person looks at it first.\n"
+        "In danger now? Call %(emergency)s.\n"
+        "To talk now: %(helpline)s, %(helpline_number)s."
+    ),
     Part.ASK_ADVOCATE: N_(
         "Want someone on your side to speak up for you?"
         " Reply 1 if so, 2 if not, 3 if someone you trust helps you."
@@ -83,6 +92,35 @@ TEXTS: Mapping[Part, str] = {
     ),
     Part.ASK_NAME: N_("What can we call you? Text us a name if you like."),
 }
+
+
+SENT: Mapping[What, str] = {
+    # Translators: texts that go out by themselves. They must stay short, and say nothing of what
+    # this is about or of who we are.
+    What.NEWS: N_(
+        "Hi. There is news for you. Read it with your code words where you told us,"
+        " or call %(number)s."
+    ),
+    What.STATEMENT: N_("Is that right? Reply 1 if it is, 2 if you want to change it."),
+    What.THIS_PHONE: N_(
+        "Hi. We want to text somebody who gave us this number. Is it you?"
+        " Reply 1 if it is, 2 if not."
+    ),
+    What.MAY_ASK_LATER: N_(
+        "Hi. May we text you in some weeks to ask how things are? Reply 1 if we may, 2 if not."
+    ),
+    What.COMEBACK: N_(
+        "Hi. Some weeks have gone by. How are things for you now?"
+        " Reply 1 for better, 2 for the same, 3 for worse."
+    ),
+    What.LATE: N_(
+        "Hi. We said you would hear from us by now, and we are late. That is our fault."
+        " You can ask for the next step: call %(number)s."
+    ),
+}
+NEWS_WITHOUT_CODE_WORDS = N_(
+    "Hi. There is news for you. Call %(number)s, or ask whoever speaks up for you."
+)
 
 
 class NoCodeWordsError(ValueError):

@@ -20,6 +20,10 @@ class Part(StrEnum):
     NO_WORDS = "no_words"
     STARTED = "started"
     CODE_WORDS = "code_words"
+    NOTED = "noted"
+    SAY_WHAT_IS_WRONG = "say_what_is_wrong"
+    NOT_THEIR_PHONE = "not_their_phone"
+    WORSE = "worse"
     ASK_ADVOCATE = "ask_advocate"
     ASK_CARE = "ask_care"
     ASK_CONTACT = "ask_contact"
@@ -63,7 +67,7 @@ class Prompt:
     @property
     def is_urgent(self) -> bool:
         """Whether it answers danger."""
-        return self.opening in (Part.URGENT, Part.FIRST_URGENT)
+        return self.opening in (Part.URGENT, Part.FIRST_URGENT, Part.WORSE)
 
 
 # All that advance() can answer with; the tests of the words go through it.
@@ -79,4 +83,5 @@ EVERY_PROMPT = (
     ),
     *map(Prompt, (Part.URGENT, Part.STARTED, Part.NO_WORDS, Part.CODE_WORDS)),
     *map(Prompt, (Part.ADDED, Part.ADDED_LATER, Part.THANKS, Part.THANKS_ASKED)),
+    *map(Prompt, (Part.NOTED, Part.SAY_WHAT_IS_WRONG, Part.NOT_THEIR_PHONE, Part.WORSE)),
 )

@@ -4,7 +4,8 @@
 2. Ask the conversation what comes next, and write the reply.
 3. Keep the text with its reply. A text that is there already undoes everything, and gets the
    reply that it got before.
-4. Open an intake with its words, or add them to the one that is open; its record is queued.
+4. Open an intake with its words, or add them to the one that is open; its record is queued. What
+   answers a question that a text of ours asked by itself does what it means instead.
 5. Keep where the conversation is now.
 """
 
@@ -22,6 +23,7 @@ from portal.domain.intake import Intake, Words, new_id
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
 from portal.services.office import Office
+from sms import outside
 from sms.conversation import Step
 from sms.noting import begun, noted
 from sms.turns import ReceivedText, Turn, code_words_for, next_step, reply_of, take_turn
@@ -86,11 +88,15 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
     to_say = code_words_for(office, turn, step)
     reply = reply_of(office, turn, step, to_say)
     _keep(connection, office, turn, reply)
+    if step.outside:
+        intake_id = outside.apply(connection, office, turn, step.outside)
+        _save(connection, turn, step, intake_id)
+        return reply
     intake = _told(connection, office, turn, step)
     if intake and to_say:
         slow_hash = office.keyring.slow_hash(normalise_code_words(to_say))
         code_words.keep(connection, intake.id, slow_hash)
-    _save(connection, turn, step, intake)
+    _save(connection, turn, step, intake.id if intake else turn.conversation.intake_id)
     return reply
 
 
@@ -125,11 +131,11 @@ def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Int
     return intake_service.receive(connection, office, intake, due_at=due_at, is_screened=True)
 
 
-def _save(connection: Connection, turn: Turn, step: Step, intake: Intake | None) -> None:
+def _save(connection: Connection, turn: Turn, step: Step, intake_id: str | None) -> None:
     conversation = replace(
         turn.conversation,
         state=step.state.to_json(),
         language=turn.language,
-        intake_id=intake.id if intake else turn.conversation.intake_id,
+        intake_id=intake_id,
     )
     texts.save_conversation(connection, conversation)

@@ -1,12 +1,12 @@
 """Where the conversation with one address is. No words, no name and no number are in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
 from portal.domain.taxonomy import TextsAllowed
-from sms.answers import Answer, Question
+from sms.answers import Answer, Outside, Question
 
 VERSION = 1
 
@@ -20,12 +20,25 @@ _TIMES_ASKED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a text of ours asked by itself: of which intake, and `about` what of it (an id)."""
+
+    question: Outside
+    about: str
+    intake_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where we are with one address, between two texts. `State()` is an address we never met.
 
     `asked` has a question as often as it was asked in this telling; `waiting_for` is the one
     that was asked last and is not answered. `is_greeted` says that this telling had its first
     reply. `texts_allowed` is what the child last said may be texted, also in an earlier telling.
+    `outside` is what a text of ours asked by itself and is not answered. `theirs_at` is when we
+    last knew that the phone is the child's: after four silent weeks no text says so by itself.
+    `wrong_for` are the intakes that it is not of, as whoever has it now says.
     """
 
     last_text_at: datetime | None = None
@@ -37,6 +50,9 @@ class State:
     answered: frozenset[Question] = frozenset()
     texts_allowed: TextsAllowed | None = None
     opted_out: bool = False
+    outside: Asked | None = None
+    theirs_at: datetime | None = None
+    wrong_for: tuple[str, ...] = ()
 
     @property
     def next_question(self) -> Question | None:
@@ -49,7 +65,7 @@ class State:
     @property
     def is_complete(self) -> bool:
         """Whether every question is answered."""
-        return self.answered == frozenset(Question)
+        return self.answered == frozenset(_TIMES_ASKED)
 
     def afresh(self) -> Self:
         """The state for a new telling: what was said of contact and opting out stays.
@@ -91,6 +107,9 @@ class State:
             "answered": sorted(self.answered),
             "texts_allowed": self.texts_allowed,
             "opted_out": self.opted_out,
+            "outside": _asked_json(self.outside),
+            "theirs_at": _written(self.theirs_at),
+            "wrong_for": list(self.wrong_for),
         }
 
     @classmethod
@@ -110,6 +129,9 @@ class State:
             answered=frozenset(_questions(kept.get("answered"))),
             texts_allowed=_texts_allowed(kept.get("texts_allowed")),
             opted_out=kept.get("opted_out") is True,
+            outside=_asked(kept.get("outside")),
+            theirs_at=_time(kept.get("theirs_at")),
+            wrong_for=_ids(kept.get("wrong_for")),
         )
 
 
@@ -125,6 +147,26 @@ def _time(kept: object) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def _asked_json(asked: Asked | None) -> dict[str, Any] | None:
+    return {**asdict(asked), "at": _written(asked.at)} if asked else None
+
+
+def _asked(kept: object) -> Asked | None:
+    if not isinstance(kept, dict):
+        return None
+    question = next((one for one in Outside if one == kept.get("question")), None)
+    about, intake_id = kept.get("about"), kept.get("intake_id")
+    at = _time(kept.get("at"))
+    is_whole = isinstance(about, str) and isinstance(intake_id, str)
+    if question is None or at is None or not is_whole:
+        return None
+    return Asked(question, str(about), str(intake_id), at)
+
+
+def _ids(kept: object) -> tuple[str, ...]:
+    return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
 
 
 def _questions(kept: object) -> tuple[Question, ...]:

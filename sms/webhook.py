@@ -54,15 +54,20 @@ def incoming() -> Response:
     no MessageSid or From is in it, 413 over two megabytes, 503 where it could not be kept.
     """
     form = request.form
-    signatures: Signatures = current_app.extensions[SIGNATURES]
-    if not signatures.holds(request.environ, form, request.headers.get(_SIGNATURE)):
-        return _refused(403, _NOT_SIGNED)
+    if not is_signed(form):
+        return refused(403, _NOT_SIGNED)
     if not _is_ours(form, office().settings):
-        return _refused(403, _NOT_OURS)
+        return refused(403, _NOT_OURS)
     text = _text(form)
     if text is None:
-        return _refused(400, _NO_TEXT)
+        return refused(400, _NO_TEXT)
     return _twiml(receive_text(office(), text, now()))
+
+
+def is_signed(form: MultiDict[str, str]) -> bool:
+    """Whether Twilio signed the request in hand, with this form."""
+    signatures: Signatures = current_app.extensions[SIGNATURES]
+    return signatures.holds(request.environ, form, request.headers.get(_SIGNATURE))
 
 
 def _is_ours(form: MultiDict[str, str], settings: Settings) -> bool:
@@ -90,7 +95,8 @@ def _twiml(reply: str) -> Response:
     return Response(str(answer), mimetype="text/xml")
 
 
-def _refused(status: int, reason: str) -> Response:
+def refused(status: int, reason: str) -> Response:
+    """Refuse a request, and count it."""
     _log.warning(reason, extra={"status": status})
     _count_refused()
     return Response(reason, status, mimetype="text/plain")
@@ -107,7 +113,7 @@ def _count_refused() -> None:
 
 @text_line.errorhandler(HTTPException)
 def _cannot_be_read(error: HTTPException) -> Response:
-    return _refused(error.code or 400, _NO_FORM)
+    return refused(error.code or 400, _NO_FORM)
 
 
 @text_line.errorhandler(Exception)

@@ -10,12 +10,22 @@ from functools import cache, lru_cache
 from babel.dates import format_date, format_datetime
 from babel.support import Translations
 
+from portal.db.outgoing import OutgoingText
 from portal.domain.clock import London
+from portal.domain.outgoing import What
 from portal.services.office import Office
 from portal.settings import ROOT, Helpline
 from portal.web.languages import language
 from sms.languages import reply_language
-from sms.messages import DATE, DATE_AND_TIME, N_, Facts, render
+from sms.messages import (
+    DATE,
+    DATE_AND_TIME,
+    N_,
+    NEWS_WITHOUT_CODE_WORDS,
+    SENT,
+    Facts,
+    render,
+)
 from sms.prompts import Part, Prompt
 
 # In place of a day and time, while people are reading.
@@ -50,6 +60,22 @@ def write(
         **_whom_to_ring(office.settings.helplines),
     )
     return render(prompt, translator(tag), facts)
+
+
+def write_out(office: Office, text: OutgoingText, what: What, *, has_code_words: bool) -> str:
+    """The words of a text that goes out by itself, in its language.
+
+    `what` is what goes, which may be less than `text` was to be. `has_code_words`: the child has
+    some, and so can read it where they told us.
+    """
+    if what is What.MESSAGE:
+        return text.body
+    translate = translator(reply_language(text.language, office.settings.languages))
+    ours = SENT[what]
+    if what is What.NEWS and not has_code_words:
+        ours = NEWS_WITHOUT_CODE_WORDS
+    said = translate(ours) % {"number": office.settings.council_phone}
+    return f"{text.body}\n{said}" if what is What.STATEMENT else said
 
 
 @cache

@@ -12,6 +12,7 @@ from portal.services.mail import mailer_for
 from portal.services.notices import LEASE
 from portal.services.worker import Worker
 from portal.web.app_office import office
+from portal.web.jobs import jobs
 
 _LEASE = int(LEASE.total_seconds())
 
@@ -27,14 +28,19 @@ _LEASE = int(LEASE.total_seconds())
 )
 @with_appcontext
 def worker(once: bool, lease: int) -> None:
-    """Send notices, and wipe what is over once an hour, until stopped. Run several if you like."""
+    """Send notices and texts, and wipe what is over once an hour, until stopped.
+
+    Run several if you like.
+    """
     place = office()
     with ended_in_order() as stop:
-        made = Worker(place, mailer_for(place.settings), stop, timedelta(seconds=lease))
+        made = Worker(place, mailer_for(place.settings), stop, timedelta(seconds=lease), jobs())
         if not once:
             made.run()
             return
-        told = made.turn()
-    click.echo(f"Sent {told.mails} mails for {told.notices} notices.")
-    if told.is_away:
+        done = made.turn()
+    click.echo(f"Sent {done.told.mails} mails for {done.told.notices} notices.")
+    for name, count in done.jobs.items():
+        click.echo(f"Sent {count} {name}.")
+    if done.told.is_away:
         raise click.ClickException("The mail server is not to be had. What waits is kept.")

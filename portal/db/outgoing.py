@@ -68,7 +68,7 @@ class OutgoingTextRow(Base):
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(Integer)
     tried_at: Mapped[datetime | None]
-    lease_token: Mapped[str | None] = mapped_column(Id)
+
     lease_until: Mapped[datetime | None]
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     error_code: Mapped[int | None] = mapped_column(Integer)

@@ -1,4 +1,4 @@
-"""What the conversation with a phone says of it: when it last texted, and whether it may be texted.
+"""What the conversation with a phone says of it: whose it is, and whether it may be texted.
 
 The state is `sms.state`'s; of it only the keys named here are read, by their names.
 """
@@ -14,22 +14,29 @@ from sqlalchemy import Connection, bindparam, select
 from portal.db.sealing import Keyring
 from portal.db.texts import ConversationRow
 
-LAST_TEXT_AT, OPTED_OUT, WRONG_PHONE = "last_text_at", "opted_out", "wrong_phone"
+# States from before 1.3 say only when the last text came.
+THEIRS_AT, LAST_TEXT_AT, OPTED_OUT, WRONG_FOR = (
+    "theirs_at",
+    "last_text_at",
+    "opted_out",
+    "wrong_for",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPhone:
     """A phone that texted us, or that we texted. `intake_id` is what it texts now.
 
-    `last_text_at` None: nothing ever came from it.
+    `theirs_at` is when we last knew that it is the child's; None: nothing ever came from it.
+    `wrong_for` are the intakes of which whoever has it now says that they are not theirs.
     """
 
     conversation_id: str
     intake_id: str | None
     language: str
-    last_text_at: datetime | None
+    theirs_at: datetime | None
     opted_out: bool
-    is_wrong: bool
+    wrong_for: frozenset[str]
 
 
 _conversation = ConversationRow.as_table()
@@ -51,9 +58,9 @@ def known(connection: Connection, keyring: Keyring, address: str) -> KnownPhone 
         conversation_id=row.id,
         intake_id=row.intake_id,
         language=row.language,
-        last_text_at=_time(row.state.get(LAST_TEXT_AT)),
+        theirs_at=_time(row.state.get(THEIRS_AT) or row.state.get(LAST_TEXT_AT)),
         opted_out=row.state.get(OPTED_OUT) is True,
-        is_wrong=row.state.get(WRONG_PHONE) is True,
+        wrong_for=frozenset(row.state.get(WRONG_FOR) or ()),
     )
 
 

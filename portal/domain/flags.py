@@ -32,3 +32,7 @@ class Flag:
     name: FlagName
     rule: str
     language: str | None = None
+
+
+WORSE_SINCE = Flag(FlagName.URGENT, "worse-since")
+"""It got worse after what was told before was closed: what the child pressed says it."""

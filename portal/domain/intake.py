@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from portal.domain.flags import Flag, FlagName
+from portal.domain.flags import WORSE_SINCE, Flag, FlagName
 from portal.domain.submitter import ChildSays, Submitter
 from portal.domain.taxonomy import (
     AgeBand,
@@ -31,7 +31,7 @@ _NEVER_TYPED: dict[int, str | None] = {**_CONTROLS, **_LONE_SURROGATES}
 
 
 class NothingSaidError(ValueError):
-    """An intake needs words, unless all it asks for is an advocate."""
+    """An intake needs words, unless it asks for an advocate, or says that it got worse."""
 
 
 def verbatim(text: str) -> str:
@@ -138,9 +138,10 @@ class Intake:
     def __post_init__(self) -> None:
         """Refuse what no form should have let through.
 
-        :raise NothingSaidError: there are no words, and no wish for an advocate.
+        :raise NothingSaidError: there are no words, no wish for an advocate, and no "worse".
         """
-        if not any(w.text.strip() for w in self.words) and self.wants_advocate is not YesNo.YES:
+        says_enough = self.wants_advocate is YesNo.YES or WORSE_SINCE in self.flags
+        if not says_enough and not any(w.text.strip() for w in self.words):
             raise NothingSaidError
 
     @property

@@ -66,14 +66,15 @@ SENTENCES: dict[Why, str] = {
 class Phone:
     """What is known of the phone that a text would go to.
 
-    `is_typed`: the child typed its number, it never texted us about this. `last_text_at` None:
-    nothing ever came from it. `is_in_another`: what it texts now belongs to another intake.
+    `is_typed`: the child typed its number, it never texted us about this. `theirs_at` is when
+    we last knew that it is theirs, None: nothing ever came from it. `is_in_another`: what it
+    texts now belongs to another intake.
     """
 
     address: str
     is_typed: bool
     can_be_texted: bool
-    last_text_at: datetime | None = None
+    theirs_at: datetime | None = None
     opted_out: bool = False
     is_wrong: bool = False
     is_in_another: bool = False
@@ -103,7 +104,7 @@ def reach(intake: Intake, phone: Phone | None, now: datetime) -> Reach:
     barred = _barred(intake, phone)
     if barred is not None or phone is None:
         return Reach(Says.NOTHING, barred or Why.NO_PHONE)
-    asks = phone.last_text_at is None or now - phone.last_text_at >= SILENT
+    asks = phone.theirs_at is None or now - phone.theirs_at >= SILENT
     less = _less(intake, phone)
     return Reach(Says.NEUTRAL if less else Says.ALL, less, phone.address, asks)
 

@@ -70,16 +70,19 @@ def add(
     *,
     due_at: datetime | None = None,
     is_screened: bool = False,
+    quietly: bool = False,
 ) -> Intake:
     """Keep what came later: `said` is added, whatever else differs in `intake` is kept.
 
     The record is refreshed, or a new version of it is queued once somebody claimed the last.
-    `is_screened`: the flags that `said` raises are on the intake already.
+    `is_screened`: the flags that `said` raises are on the intake already. `quietly`: `said` is the
+    digit that answers a question of ours, so nobody need look again, and it stays closed.
     """
     # Somebody must look again at what they have looked at, and at what they have closed.
     more = intake
     if said:
-        more = opened_again(replace(intake, words=(*intake.words, said), seen_at=None))
+        more = replace(intake, words=(*intake.words, said))
+        more = more if quietly else opened_again(replace(more, seen_at=None))
     more = _with_names_to_match(connection, more, said)
     screened = _screened(more, (said,) if said and not is_screened else ())
     seen = _with_advocacy(connection, office, screened)

@@ -16,12 +16,13 @@ from portal.db.outgoing import OutgoingText
 from portal.domain.intake import Intake, new_id
 from portal.domain.outgoing import Standing, What
 from portal.domain.quiet import not_quiet_from
-from portal.domain.reach import Reach, Says
+from portal.domain.reach import SILENT, Reach, Says
 from portal.services import phones as phone_service
 from portal.services.office import Office
 
 _STILL_TO_GO = (Standing.HELD, Standing.WAITING)
 _ASKS_NOW = frozenset({Standing.WAITING, Standing.SENDING, Standing.UNKNOWN})
+_ASKED = frozenset({Standing.QUEUED, Standing.SENT, Standing.DELIVERED})
 
 
 def put(
@@ -61,7 +62,7 @@ def put(
         about=about,
     )
     outgoing.put(connection, office.keyring, new)
-    if may.asks_first and not _is_asked(connection, office, may.address):
+    if may.asks_first and not _is_asked(connection, office, may.address, now):
         _ask_first(connection, office, new)
     return may
 
@@ -72,17 +73,12 @@ def _language(connection: Connection, office: Office, intake: Intake, address: s
     return (known.language if known else "") or intake.language
 
 
-def _is_asked(connection: Connection, office: Office, address: str) -> bool:
-    """Whether the question is on its way already, or waits for its answer."""
+def _is_asked(connection: Connection, office: Office, address: str, now: datetime) -> bool:
+    """Whether the question is on its way already, or may still be answered."""
     return any(
-        one.what is What.THIS_PHONE and (one.standing in _ASKS_NOW or _waits(one))
+        one.what is What.THIS_PHONE
+        and (one.standing in _ASKS_NOW or (one.standing in _ASKED and now - one.made_at < SILENT))
         for one in outgoing.to_address(connection, office.keyring, address)
-    )
-
-
-def _waits(asked: OutgoingText) -> bool:
-    return asked.standing in (Standing.QUEUED, Standing.SENT, Standing.DELIVERED) and (
-        asked.reason is None
     )
 
 
@@ -107,6 +103,13 @@ def still_allowed(
     if may.address and may.address != text.address:
         return Reach(Says.NOTHING, may.why)
     return may
+
+
+def hold_back(connection: Connection, office: Office, text: OutgoingText, now: datetime) -> None:
+    """The phone was silent for too long by now: it is asked first, and this text is held."""
+    outgoing.move(connection, [text.id], (Standing.WAITING,), Standing.HELD, now)
+    if not _is_asked(connection, office, text.address, now):
+        _ask_first(connection, office, replace(text, made_at=now, changed_at=now, due_at=now))
 
 
 def is_theirs(connection: Connection, office: Office, address: str, now: datetime) -> int:

@@ -26,11 +26,13 @@ def keep(
     *,
     action: str = "child.changed",
     looks_again: bool = True,
+    is_bare: bool = False,
 ) -> Intake:
     """Keep what a child did or said themselves; as it is then. The caller holds the intake.
 
     Nothing where nothing differs: the same form sent twice counts once. `looks_again`: customer
-    care look at it again, and it is open again where it was closed; words always do both.
+    care look at it again, and it is open again where it was closed; words always do both, but for a
+    bare digit that answers what we asked.
     """
     words = [Words(text, now, is_new=True) for text in said]
     if after == before and not words:
@@ -38,17 +40,22 @@ def keep(
     if looks_again:
         after = opened_again(replace(after, seen_at=None))
     referrals.keep_changed(connection, before, after)
-    after = _kept(connection, office, after, words, now)
+    after = _kept(connection, office, after, words, now, is_bare)
     comebacks.keep_changed(connection, before, after, now)
     audit.append(connection, audit.Entry(now, None, action, after.reference))
     return after
 
 
 def _kept(
-    connection: Connection, office: Office, after: Intake, words: list[Words], now: datetime
+    connection: Connection,
+    office: Office,
+    after: Intake,
+    words: list[Words],
+    now: datetime,
+    is_bare: bool,
 ) -> Intake:
     if not words:
         return intake_service.add(connection, office, after, None, now)
     for said in words:
-        after = intake_service.add(connection, office, after, said, now)
+        after = intake_service.add(connection, office, after, said, now, quietly=is_bare)
     return after

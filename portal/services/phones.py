@@ -40,9 +40,9 @@ def phone_of(connection: Connection, office: Office, intake: Intake) -> Phone | 
         address=address,
         is_typed=address != contact.texting_address,
         can_be_texted=answerable(address, office.settings.text_countries),
-        last_text_at=known.last_text_at if known else None,
+        theirs_at=known.theirs_at if known else None,
         opted_out=known.opted_out if known else False,
-        is_wrong=known.is_wrong if known else False,
+        is_wrong=known is not None and intake.id in known.wrong_for,
         is_in_another=bool(known and known.intake_id and known.intake_id != intake.id),
     )
 

@@ -305,7 +305,6 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "due_at": AT,
             "tries": 1,
             "tried_at": AT,
-            "lease_token": None,
             "lease_until": None,
             "sid": "SM" + "1" * 32,
             "error_code": 30003,

@@ -158,7 +158,6 @@ def _outgoing_text() -> None:
         sa.Column("due_at", tables.At(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("tried_at", tables.At(timezone=True), nullable=True),
-        sa.Column("lease_token", sa.String(length=36), nullable=True),
         sa.Column("lease_until", tables.At(timezone=True), nullable=True),
         sa.Column("sid", sa.String(length=64), nullable=True),
         sa.Column("error_code", sa.Integer(), nullable=True),

@@ -1,0 +1,51 @@
+"""What Twilio's errors mean for a text: whether it is tried again, and whether texts end there.
+
+Source: twilio.com/docs/api/errors. The list changes without notice, so there is a default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+BUSY = timedelta(seconds=20)
+# Our account or its settings are wrong: a person must look, and trying often helps nobody.
+_OURS = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`again_after` None: the text is not tried again by itself. `opted_out`: STOP was texted.
+
+    `is_ours`: whoever runs Heard must put something right.
+    """
+
+    again_after: timedelta | None = None
+    opted_out: bool = False
+    is_ours: bool = False
+
+
+_GONE = Meaning()
+_MEANINGS = {
+    20429: Meaning(again_after=BUSY),  # too many requests
+    21611: Meaning(again_after=BUSY),  # the queue of our number is full
+    30001: Meaning(again_after=BUSY),
+    14107: Meaning(again_after=timedelta(minutes=5)),  # a loop between two numbers
+    21610: Meaning(opted_out=True),
+    20003: Meaning(again_after=_OURS, is_ours=True),  # the token is wrong
+    20404: Meaning(again_after=_OURS, is_ours=True),
+    21212: Meaning(again_after=_OURS, is_ours=True),  # our number is wrong
+    21606: Meaning(again_after=_OURS, is_ours=True),
+    21663: Meaning(again_after=_OURS, is_ours=True),  # another region
+}
+
+
+def meaning_of(code: int | None, status: int) -> Meaning:
+    """What an error with this code (None: Twilio named none) and HTTP status means."""
+    if code in _MEANINGS:
+        return _MEANINGS[code]
+    if status == 429:
+        return Meaning(again_after=BUSY)
+    if status in (401, 403):
+        return Meaning(again_after=_OURS, is_ours=True)
+    return _GONE
