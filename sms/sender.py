@@ -152,7 +152,7 @@ def _note(office: Office, text: OutgoingText, outcome: Outcome) -> None:
         if held.standing not in (Standing.SENDING, Standing.UNKNOWN):
             return
         wait = outcome.again_after
-        if outcome.standing is Standing.WAITING and wait is not None:
+        if outcome.standing is Standing.WAITING and wait:
             wait = max(wait, back_off(held.tries))
         outgoing_claims.note(
             connection,
@@ -161,7 +161,7 @@ def _note(office: Office, text: OutgoingText, outcome: Outcome) -> None:
             now,
             sid=outcome.sid,
             error_code=outcome.error_code,
-            due_at=now + (wait or _LOOK_AGAIN),
+            due_at=now + (_LOOK_AGAIN if wait is None else wait),
         )
         if outcome.opted_out:
             asking.opted_out(connection, office, text.address, now)

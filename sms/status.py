@@ -6,24 +6,19 @@ for the text: so the address names ours. A text only ever moves forward.
 
 from __future__ import annotations
 
-import logging
-
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from portal.db import intakes, outgoing_claims
 from portal.domain.outgoing import forward, standing_of
 from portal.services import unreached
 from portal.web.app_office import now, office
-from sms.webhook import is_signed, refused
+from sms.webhook import is_signed, refused, text_line
 
 STATUS_PATH = "/sms/status"
 _LONGEST_ID = 36
-_log = logging.getLogger(__name__)
-
-status_line = Blueprint("sms_status", __name__)
 
 
-@status_line.post(f"{STATUS_PATH}/<text_id>")
+@text_line.post(f"{STATUS_PATH}/<text_id>")
 def status(text_id: str) -> Response:
     """Take what became of one text.
 

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from portal.db.outgoing import OutgoingText, OutgoingTextRow, opened, sealed_body
 from portal.db.sealing import Keyring
@@ -22,13 +33,20 @@ _NOBODY_KNOWS = exists().where(
     _other.c.address_hash == _text.c.address_hash,
     _other.c.standing.in_((Standing.SENDING, Standing.UNKNOWN)),
 )
-# Nothing more goes to a phone of which nobody knows whether the last text is there.
+_COMES_BEFORE = exists().where(
+    _other.c.address_hash == _text.c.address_hash,
+    _other.c.standing == Standing.WAITING,
+    tuple_(_other.c.made_at, _other.c.id) < tuple_(_text.c.made_at, _text.c.id),
+)
+# Texts to one phone go in their order, and none goes to a phone of which nobody knows whether the
+# last text is there.
 _DUE = (
     select(_text.c.id, _text.c.intake_id)
     .where(
         _text.c.standing == Standing.WAITING,
         _text.c.due_at <= bindparam("at"),
         ~_NOBODY_KNOWS,
+        ~_COMES_BEFORE,
     )
     .order_by(_text.c.due_at, _text.c.id)
     .limit(1)
@@ -47,7 +65,11 @@ _TO_LOOK_UP = (
 )
 _HELD = select(_text).where(_text.c.id == bindparam("text_id")).with_for_update()
 _CHANGE = update(_text).where(_text.c.id == bindparam("text_id"))
-_SENT_TO = select(func.count(), func.max(_text.c.tried_at, type_=_text.c.tried_at.type)).where(
+_SENT_TO = select(
+    func.count(),
+    func.min(_text.c.tried_at, type_=_text.c.tried_at.type),
+    func.max(_text.c.tried_at, type_=_text.c.tried_at.type),
+).where(
     _text.c.address_hash.in_(bindparam("hashes", expanding=True)),
     _text.c.tried_at > bindparam("since"),
 )
@@ -133,13 +155,19 @@ def note(
     connection.execute(_CHANGE, {"text_id": text_id, **change})
 
 
-def sent_to(
-    connection: Connection, keyring: Keyring, address: str, since: datetime
-) -> tuple[int, datetime | None]:
-    """How many texts we tried to send to this phone since then, and when last."""
+@dataclass(frozen=True, slots=True)
+class SentTo:
+    """How many texts we tried to send to one phone, when first and when last."""
+
+    count: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+def sent_to(connection: Connection, keyring: Keyring, address: str, since: datetime) -> SentTo:
+    """What we tried to send to this phone since then."""
     said = {"hashes": list(keyring.finding_hashes(address)), "since": since}
-    count, last = connection.execute(_SENT_TO, said).one()
-    return count, last
+    return SentTo(*connection.execute(_SENT_TO, said).one())
 
 
 def has_sid(connection: Connection, sid: str) -> bool:

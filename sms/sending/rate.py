@@ -16,7 +16,8 @@ _HOUR = timedelta(hours=1)
 
 def not_before(connection: Connection, keyring: Keyring, address: str, now: datetime) -> datetime:
     """When the next text may go to this phone: a minute after the last, and six in an hour."""
-    count, last = outgoing_claims.sent_to(connection, keyring, address, now - _HOUR)
-    if last is None:
+    sent = outgoing_claims.sent_to(connection, keyring, address, now - _HOUR)
+    if sent.first_at is None or sent.last_at is None:
         return now
-    return max(now, last + (_HOUR if count >= IN_AN_HOUR else APART))
+    is_enough = sent.count >= IN_AN_HOUR
+    return max(now, sent.last_at + APART, sent.first_at + _HOUR if is_enough else now)
