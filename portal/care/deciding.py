@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, make_response, redirect, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from portal.care.decision_forms import FORMS, About, DecisionForm
+from portal.care.decision_forms.talking import WriteForm
 from portal.care.intake_parts.reach import reach
+from portal.care.intake_parts.talk import talk_of
 from portal.care.intake_parts.words import shown_words
 from portal.db import staff
 from portal.db.linked import linked_with
@@ -23,7 +33,7 @@ from portal.domain.intake import Intake
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
 from portal.domain.who_did import WhoDid
-from portal.services import advocacy_services, desk, linking
+from portal.services import advocacy_services, desk, linking, phones
 from portal.services.desk import MeanwhileError, Opened, Version
 from portal.web.app_office import now, office
 
@@ -37,6 +47,8 @@ def add_routes(care: Blueprint) -> None:
     address = f"/intakes/<reference>/<any({','.join(map(repr, FORMS))}):kind>"
     care.add_url_rule(address, view_func=decision, methods=["GET"])
     care.add_url_rule(address, view_func=decide, methods=["POST"])
+    check = "/intakes/<reference>/message/check"
+    care.add_url_rule(check, view_func=check_message, methods=["POST"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,21 @@ def decide(reference: str, kind: str) -> ResponseReturnValue:
     return answer
 
 
+@open_to(Role.OFFICER, Role.MANAGER)
+def check_message(reference: str) -> ResponseReturnValue:
+    """The panel that says what would come of a message, while it is typed. It saves nothing.
+
+    None of the child's words stand on it, so that nobody saw them by it.
+    """
+    with office().database.read() as connection:
+        page = _page(connection, WriteForm, desk.find(*_asked(connection), reference))
+    form = page.form()
+    form.validate()
+    if "csrf_token" in form.errors or not isinstance(form, WriteForm):
+        abort(400)
+    return render_template("care/message-panel.html", said=form.panel)
+
+
 def _decided(reference: str, kind: str) -> ResponseReturnValue:
     form_class = _form_class(kind)
     with office().database.read() as connection:
@@ -160,8 +187,20 @@ def _page(connection: Connection, form_class: type[DecisionForm], opened: Opened
         linked=tuple(linked_with(connection, me, intake.id)),
         is_one_of_many=linking.is_one_of_many(connection, me, intake),
         services=advocacy_services.every(connection, office()),
+        **_talk(connection, intake, everybody) if form_class.shows_talk else {},
     )
     return _Page(form_class, about, opened.version)
+
+
+def _talk(
+    connection: Connection, intake: Intake, everybody: tuple[StaffMember, ...]
+) -> dict[str, Any]:
+    """What may go to the child by text now, and all that was said so far."""
+    names = {one.id: one.name for one in everybody}
+    return {
+        "reach": phones.reach_of(connection, office(), intake, now()),
+        "talk": talk_of(connection, office(), intake, names, now()),
+    }
 
 
 def _shown() -> Version:

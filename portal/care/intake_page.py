@@ -6,8 +6,9 @@ from flask import Blueprint, request
 from sqlalchemy import Connection
 
 from portal.care.decision_forms import FORMS
+from portal.care.intake_parts.talk import talk_of
 from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
-from portal.db import conversations, staff
+from portal.db import staff
 from portal.db.linked import linked_with
 from portal.db.looks import looks_at
 from portal.desk.access import member, open_to
@@ -47,15 +48,15 @@ def intake(reference: str) -> str:
 
 
 def _kept(connection: Connection, intake: Intake) -> Kept:
-    keyring = office().keyring
     services = advocacy_services.every(connection, office())
     people = staff.every(connection)
+    names = {one.id: one.name for one in people}
     looks, in_all = looks_at(connection, intake.reference, LOOKS_SHOWN)
     return Kept(
         history=history.theirs(connection, office(), member(), intake.id),
-        names={one.id: one.name for one in people},
+        names=names,
         who=WhoDid.among(people, services),
-        conversation=conversations.of_intake(connection, keyring, intake),
+        talk=talk_of(connection, office(), intake, names, now()),
         linked=linked_with(connection, member(), intake.id),
         looks=looks,
         looks_in_all=in_all,

@@ -19,8 +19,8 @@ from portal.care.intake_parts.offered import Offered, offered
 from portal.care.intake_parts.reach import Reach, reach
 from portal.care.intake_parts.rows import Row, typed
 from portal.care.intake_parts.submitter import not_agreed, told_by
+from portal.care.intake_parts.talk import Spoken
 from portal.care.intake_parts.words import ShownWords, shown_words
-from portal.db.conversations import Exchange
 from portal.db.decisions import Decided
 from portal.db.linked import Linked
 from portal.db.looks import Look
@@ -53,7 +53,7 @@ class Kept:
     history: Sequence[Decided]
     names: dict[str, str]
     who: WhoDid
-    conversation: Sequence[Exchange]
+    talk: Sequence[Spoken]
     linked: Sequence[Linked]
     looks: Sequence[Look]
     looks_in_all: int
@@ -99,7 +99,7 @@ class IntakeView:
     speaking_up: SpeakingUp
     offered: Offered
     history: tuple[Decided, ...]
-    conversation: tuple[Exchange, ...]
+    talk: tuple[Spoken, ...]
     linked: tuple[Linked, ...]
     looks: tuple[SeenLook, ...] | None
     looks_in_all: int
@@ -136,7 +136,7 @@ def intake_view(
         speaking_up=speaks_up if is_officer else speaks_up.for_manager(),
         offered=offered(intake, member, _forms(kept, today), is_advocate_late=_is_late(due, today)),
         history=tuple(reversed(kept.history)),
-        conversation=tuple(kept.conversation),
+        talk=tuple(kept.talk),
         linked=tuple(kept.linked),
         looks=tuple(_seen(look, kept) for look in kept.looks) if is_officer else None,
         looks_in_all=kept.looks_in_all,

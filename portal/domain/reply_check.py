@@ -22,6 +22,7 @@ LONGEST_SENTENCE = 14
 # Twilio takes no longer text (error 21617).
 LONGEST_TEXT = 1_600
 _MANY_SEGMENTS = 3
+_SHORTEST_NAME = 2
 # As many of a child's words in a row are theirs, and no text repeats them.
 _QUOTED = 4
 
@@ -41,6 +42,19 @@ NEVER_IN_A_TEXT: dict[str, str] = {
     ),
 }
 """Words that no text has, by what they would give away."""
+
+
+# Names that are words as well: alone they give nobody away. "I will ring you" names no Will.
+_ALSO_WORDS = frozenset(
+    """
+    abbey angel april art august best bill black bright brook brown carol christian dale dawn day
+    dean drew faith field fox frank gene glen good grace grant gray green guy hall harper hill holly
+    hope house hunter ivy jack joy june justice king lane large lily little long love major mark
+    martin may miles mill moss north page park patience pearl penny price ray read rich robin rose
+    rusty ruth sage sandy short small smart stone storm street strong summer sunny sky terry tidy
+    upfront victor violet ward way west white wild will win wise wood wright young
+    """.split()
+)
 
 
 class Problem(StrEnum):
@@ -104,8 +118,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """What of this child must stand in no text: names, their reference, and what they said."""
+    """What of this child must stand in no text: names, their reference, and what they said.
 
+    `own_names` are the child's: they type them small as well.
+    """
+
+    own_names: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     reference: str = ""
     words: tuple[str, ...] = ()
@@ -141,9 +159,8 @@ def _telling(text: str) -> Iterator[Finding]:
 
 
 def _private(text: str, private: Private) -> Iterator[Finding]:
-    for name in _parts(private.names):
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-            yield Finding(Problem.NAME, found[0])
+    found = [*_named(text, private.own_names, any_case=True), *_named(text, private.names)]
+    yield from (Finding(Problem.NAME, name) for name in dict.fromkeys(found))
     letters = _letters(private.reference)
     if letters and letters in _letters(text):
         yield Finding(Problem.REFERENCE, private.reference)
@@ -151,10 +168,20 @@ def _private(text: str, private: Private) -> Iterator[Finding]:
         yield Finding(Problem.QUOTED, quoted)
 
 
-def _parts(names: Iterable[str]) -> list[str]:
-    """Each name, whole and in its parts; one letter is no name."""
-    every = [part for name in names for part in (name.strip(), *name.split())]
-    return [part for part in dict.fromkeys(every) if len(part) > 1]
+def _named(text: str, names: Iterable[str], *, any_case: bool = False) -> Iterator[str]:
+    """The names that stand in a text: whole in any letters, in parts as they are written."""
+    for name in dict.fromkeys(one.strip() for one in names):
+        yield from _standing(text, name, any_case=any_case or " " in name)
+        for part in name.split():
+            yield from _standing(text, part, any_case=any_case)
+
+
+def _standing(text: str, name: str, *, any_case: bool) -> Iterator[str]:
+    # One letter is no name.
+    if len(name) < _SHORTEST_NAME or name.casefold() in _ALSO_WORDS:
+        return
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I if any_case else 0)
+    yield from (one[0] for one in found)
 
 
 def _letters(text: str) -> str:

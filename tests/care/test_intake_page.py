@@ -266,6 +266,7 @@ def test_a_manager_sees_it_without_officers_decisions_and_without_who_opened_it(
     assert set(re.findall(rf"/care/intakes/{reference}/([a-z-]+)", page)) == {
         "contact-made",
         "answer-sent",
+        "message",
         "sheet",
     }
     assert "Who opened it" not in page
@@ -382,5 +383,5 @@ def test_a_suggestion_is_one_big_button_and_the_rest_are_links_in_groups(
     assert buttons == ["shield"]
     groups = re.findall(r"<div><h3>(.*?)</h3>", page)
     assert groups == [
-        *("First", "About it", "Who", "Someone to speak up", "Safety", "Clock", "End"),
+        *("First", "About it", "Who", "Talking", "Someone to speak up", "Safety", "Clock", "End"),
     ]

@@ -26,7 +26,8 @@ SAID = {one.name for one in fields(Intake)} - DECIDED
 
 def said_in(intake: Intake) -> dict[str, object]:
     """All that was said, and whatever else no decision may touch."""
-    return {name: getattr(intake, name) for name in SAID}
+    theirs = {"steps": intake.way_back.steps, "may_ask_later": intake.way_back.may_ask_later}
+    return {name: getattr(intake, name) for name in SAID} | {"way_back": theirs}
 
 
 def applied(decision: Decision, intake: Intake) -> Intake | RefusedError:

@@ -42,6 +42,7 @@ CHILD = {
 # For machines: Twilio, by its signature; and whoever watches over the service.
 MACHINE = {
     ("sms.incoming", "POST"),
+    ("sms.status", "POST"),
     ("health.alive", "GET"),
     ("health.ready", "GET"),
 }
@@ -75,6 +76,7 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.find", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.look", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.intake", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.check_message", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.sheet", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.way_in", "GET"): frozenset({OFFICER}),
     ("care.give_way_in", "POST"): frozenset({OFFICER}),
@@ -162,6 +164,7 @@ _FILLED_IN = {
     "kind": list(FORMS),
     "staff_id": [NOBODYS_ID],
     "referral_id": [NOBODYS_REFERRAL],
+    "text_id": [NOBODYS_REFERRAL],
     "answer": list(ANSWERS),
     "key": ["upfront"],
     "change": list(SERVICE_FORMS),

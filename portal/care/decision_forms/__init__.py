@@ -26,6 +26,7 @@ from portal.care.decision_forms.record_type import RecordTypeForm
 from portal.care.decision_forms.safety import ProtectDataForm, SafeguardForm
 from portal.care.decision_forms.shield import SendOutsideForm, ShieldForm
 from portal.care.decision_forms.subjects import OriginatorForm, SubjectsForm
+from portal.care.decision_forms.talking import WriteForm
 from portal.care.decision_forms.translations import AddTranslationForm, AskForTranslationForm
 from portal.care.decision_forms.waiting import PauseEndForm, PauseForm
 from portal.care.decision_forms.wish import OfferForm, ShareForm, ToldForm
@@ -65,6 +66,7 @@ FORMS: dict[str, type[DecisionForm]] = {
         IndependentPersonForm,
         AskForTranslationForm,
         AddTranslationForm,
+        WriteForm,
         NoteForm,
         LinkForm,
         ProtectDataForm,

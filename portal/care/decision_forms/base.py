@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from portal.care.intake_parts.talk import Spoken
 from portal.db.linked import Linked
 from portal.desk.forms import DeskForm
 from portal.domain.advocacy import AdvocacyService
 from portal.domain.deadlines import Deadlines
 from portal.domain.decisions import Decision
 from portal.domain.intake import Intake
+from portal.domain.reach import Reach
 from portal.domain.staff import StaffMember
 from portal.services.office import Office
 
@@ -23,7 +25,8 @@ class About:
     `people` are those who still work here and are not barred from this intake, `everybody` has
     the others too. `linked` is what belongs with it, as far as `member` may know of it;
     `is_one_of_many`: of its home came three or more within 90 days. `services` are all advocacy
-    services, those whose contracts are over as well.
+    services, those whose contracts are over as well. `reach` is what may go to the child by text
+    now, and `talk` all that was said so far: both only for a form that `shows_talk`.
     """
 
     intake: Intake
@@ -36,6 +39,8 @@ class About:
     linked: tuple[Linked, ...] = ()
     is_one_of_many: bool = False
     services: tuple[AdvocacyService, ...] = ()
+    reach: Reach | None = None
+    talk: tuple[Spoken, ...] = ()
 
     def name_of(self, staff_id: str | None) -> str:
         """A colleague's name; "" for nobody."""
@@ -54,6 +59,7 @@ class DecisionForm(DeskForm):
     intro: ClassVar[str] = ""
     button: ClassVar[str] = "Save"
     template: ClassVar[str] = "care/decision.html"
+    shows_talk: ClassVar[bool] = False
 
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:

@@ -16,6 +16,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "First": ("authority", "record-type", "acknowledged"),
     "About it": ("subjects", "originator", "case-number", "translation", "ask-translation"),
     "Who": ("assign", "pass", "contact-made", "answer-sent"),
+    "Talking": ("message",),
     "Someone to speak up": (
         *("advocacy-offer", "area", "advocacy", "advocacy-share", "advocacy-news"),
         *("advocacy-answer", "advocacy-fall-back", "advocacy-told"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from portal.domain.advocacy import AdvocacyService
 from portal.domain.decisions.base import By, Decision, RefusedError, not_empty, said
 from portal.domain.intake import Intake, new_id
 from portal.domain.messages import LONGEST_MESSAGE, Message, Purpose
 from portal.domain.reach import Says
 from portal.domain.reply_check import Private, check
-from portal.domain.staff import Role
+from portal.domain.staff import Role, StaffMember
 from portal.domain.triage import Done
 from portal.domain.way_back import Statement
 
@@ -59,23 +61,26 @@ class Write(Decision):
     def _refuse_text(self, intake: Intake, by: By) -> None:
         if by.reach is None or by.reach.says is not Says.ALL:
             return
-        stopping = check(self.text, private_of(intake, by)).stopping
+        stopping = check(self.text, private_of(intake, by.people, by.services)).stopping
         if stopping:
             shown = ", ".join(dict.fromkeys(one.shown for one in stopping if one.shown))
-            raise RefusedError("text", f"This would go as a text, and no text may say it: {shown}.")
+            what = f": {shown}" if shown else ", for it is too long"
+            raise RefusedError("text", f"It goes as a text, and no text may say this{what}.")
 
     def _how(self, by: By) -> str:
         says = by.reach.says if by.reach else Says.NOTHING
         return {Says.ALL: BY_TEXT, Says.NEUTRAL: NEWS_BY_TEXT, Says.NOTHING: ON_THEIR_PAGE}[says]
 
 
-def private_of(intake: Intake, by: By) -> Private:
+def private_of(
+    intake: Intake, people: Iterable[StaffMember], services: Iterable[AdvocacyService]
+) -> Private:
     """What of this child no text may say."""
     told_us = (intake.submitter.name, intake.submitter.organisation) if intake.submitter else ()
-    names = (intake.name, *told_us, intake.wish.trusted_who, *(one.name for one in by.people))
-    services = (name.name for one in by.services for name in one.names)
+    of_services = (dated.name for one in services for dated in one.names)
     return Private(
-        names=tuple(name for name in (*names, *services) if name.strip()),
+        own_names=(intake.name,),
+        names=(*told_us, *(one.name for one in people), *of_services),
         reference=intake.reference,
         words=tuple(one.text for one in intake.words),
     )
