@@ -7,19 +7,21 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from portal.child import choices, own_rows
+from portal.child import choices, own_pressed, own_rows
 from portal.child.answers import must_fit
 from portal.child.choices import Choice
+from portal.child.own_news import News, news
 from portal.child.own_rows import Rows
 from portal.child.own_story import Story, story
 from portal.child.take_over_forms import AS_IT_STANDS, OwnForm
 from portal.child.take_over_token import Token
 from portal.domain.clock import london_day
-from portal.domain.intake import Intake, SafeContact, verbatim
+from portal.domain.intake import Intake, SafeContact
 from portal.domain.referral import who_for
 from portal.domain.submitter import ChildSays
-from portal.domain.taxonomy import ContactWay, SubmittedBy
-from portal.services import advocacy_services, own_steps, own_wish, take_over
+from portal.domain.taxonomy import ContactWay, SubmittedBy, YesNo
+from portal.domain.triage import AskedToStop
+from portal.services import advocacy_services, comeback_checks, own_steps, own_wish, take_over
 from portal.web.app_office import now, office
 from portal.web.languages import long_date
 
@@ -44,7 +46,8 @@ class OwnPage:
     """All that the page shows of an intake. `told` None: the child told it all themselves.
 
     `days` are those still to come on which it is read and answered. `wish` is what the child said
-    of who it should be. `is_out_of_reach`: they told it, and nobody can reach them.
+    of who it should be. `is_out_of_reach`: they told it, and nobody can reach them. `own_words` is
+    all that they told us, where they told it themselves.
     """
 
     intake: Intake
@@ -55,6 +58,8 @@ class OwnPage:
     days: tuple[tuple[str, str, str], ...]
     is_out_of_reach: bool
     named: tuple[tuple[str, str], ...]
+    news: News
+    own_words: tuple[str, ...]
 
 
 def own_page(intake: Intake) -> OwnPage:
@@ -71,6 +76,8 @@ def own_page(intake: Intake) -> OwnPage:
         _days(intake),
         intake.submitted_by is SubmittedBy.CHILD and intake.contact.leads_nowhere,
         tuple((service.key, service.name_on(london_day(at))) for service in services),
+        news(intake),
+        tuple(one.text for one in intake.words),
     )
 
 
@@ -86,8 +93,8 @@ def _days(intake: Intake) -> tuple[tuple[str, str, str], ...]:
     return tuple((one, what, long_date(by)) for one, what, by in to_come if by and by >= today)
 
 
-def take(form: OwnForm, token: Token) -> Intake:
-    """Keep what the child says; as it is once that is on the disk.
+def take(form: OwnForm, token: Token, pressed: str) -> Intake:
+    """Keep what the child says, and do what they `pressed`; as it is once that is on the disk.
 
     The same from the same page again changes nothing.
 
@@ -100,17 +107,29 @@ def take(form: OwnForm, token: Token) -> Intake:
         services = advocacy_services.to_name(connection, office(), who_for(before), at)
         wish = form.wish_of(tuple(service.key for service in services))
         after = take_over.with_answer(before, form.child_says)
-        after = take_over.with_reach(after, form.reach)
+        after = take_over.with_reach(after, form.reach, at)
         after = own_wish.with_wish(after, wish, at, steps_shown=token.steps)
         must_fit((*(said.text for said in before.words), *form.values().values()))
-        said = _new_words(form, before, token)
-        return own_steps.keep(connection, office(), before, after, said, at)
+        after = own_pressed.after_pressing(after, form, pressed, at)
+        waits = comeback_checks.waiting(connection, before) is not None
+        said = own_pressed.typed(form, pressed, waits_for_check=waits)
+        kept = own_steps.keep(
+            connection,
+            office(),
+            before,
+            after,
+            _not_said_yet(said, before, token),
+            at,
+            looks_again=not own_pressed.is_quiet(before, after),
+        )
+        own_pressed.answer_check(connection, kept, form, pressed, at)
+        return take_over.find(connection, office(), token.proof)
 
 
-def _new_words(form: OwnForm, before: Intake, token: Token) -> list[str]:
-    text = verbatim(form.words.data or "")
+def _not_said_yet(typed: list[str], before: Intake, token: Token) -> list[str]:
+    """What was typed and is not among what was said since the page was made."""
     said_since = {one.text for one in before.words[token.words :]}
-    return [text] if text.strip() and text not in said_since else []
+    return [text for text in dict.fromkeys(typed) if text not in said_since]
 
 
 def told(intake: Intake) -> Told:
@@ -168,6 +187,23 @@ def answers_about_it() -> list[Choice]:
             _("A person looks at this first. What they wrote is not thrown away."),
             "no",
         ),
+    ]
+
+
+def stop_answers() -> list[Choice]:
+    """Whether anyone told the child to stop."""
+    return [
+        (AskedToStop.NO, _("No"), "", "no"),
+        (AskedToStop.YES, _("Yes"), "", "yes"),
+        (AskedToStop.NOT_SURE, _("I am not sure"), "", "unsure"),
+    ]
+
+
+def later_answers() -> list[Choice]:
+    """Whether we may ask, weeks after, how it is."""
+    return [
+        (YesNo.YES, _("Yes, you may ask"), "", "yes"),
+        (YesNo.NO, _("No thank you"), "", "no"),
     ]
 
 

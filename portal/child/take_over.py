@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.child import own_intake, pages
+from portal.child import own_intake, own_pressed, pages
 from portal.child.answering import CANNOT_KEEP
 from portal.child.choices import services
 from portal.child.routes import child
@@ -59,7 +59,7 @@ def come_in() -> ResponseReturnValue:
     except CANNOT_KEEP:
         return _code_page(own.values(), notice=pages.NOT_KEPT), 503
     # What a page sent and is not kept may be sent by it again.
-    if _pressed() != "send" or answer.status_code == 200:
+    if _pressed() not in own_pressed.BUTTONS or answer.status_code == 200:
         page.used()
     return answer
 
@@ -94,7 +94,8 @@ def _send(own: OwnForm) -> ResponseReturnValue:
     if token is None or token.new is not None:
         return _stale(own)
     if own.validate():
-        return _own_page(own_intake.take(own, token), token.proof, {}, done="sent")
+        after = own_intake.take(own, token, _pressed())
+        return _own_page(after, token.proof, {}, done="sent")
     with office().database.read() as connection:
         intake = take_over.find(connection, office(), token.proof)
     return _own_page(intake, token.proof, own.values(), problems=own.problems(), token=token), 400
@@ -102,7 +103,7 @@ def _send(own: OwnForm) -> ResponseReturnValue:
 
 _PRESSED: Mapping[str, Callable[[OwnForm], ResponseReturnValue]] = {
     "mine": _make_mine,
-    "send": _send,
+    **dict.fromkeys(own_pressed.BUTTONS, _send),
 }
 
 
@@ -116,7 +117,7 @@ def _stale(own: OwnForm) -> ResponseReturnValue:
 
 def _used_before(own: OwnForm, page: UsedPage) -> ResponseReturnValue:
     """Ask for the code words. What was sent is kept, and is not shown to whoever goes back."""
-    if _pressed() == "send" and page.was_used:
+    if _pressed() in own_pressed.BUTTONS and page.was_used:
         return _code_page({}, notice="sent", typed=""), 400
     return _stale(own)
 
@@ -176,6 +177,8 @@ def _own_page(
         ways=own_intake.ways(intake.contact),
         answers=own_intake.answers_about_it(),
         wishes=own_intake.wishes(intake),
+        stop_answers=own_intake.stop_answers(),
+        later_answers=own_intake.later_answers(),
         services=services(shown.named),
         token=(token or Token.of(proof, intake)).sealed(),
         values=values,

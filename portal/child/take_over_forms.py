@@ -9,7 +9,8 @@ from wtforms.validators import ValidationError
 from portal.child.forms import YOU_CHOOSE, OneOf, QuestionForm
 from portal.domain.intake import verbatim
 from portal.domain.submitter import ChildSays
-from portal.domain.taxonomy import ContactWay
+from portal.domain.taxonomy import ContactWay, YesNo
+from portal.domain.triage import AskedToStop
 from portal.services.own_wish import Choice, Wish
 from portal.services.take_over import Reach
 
@@ -37,7 +38,7 @@ class CodeForm(_Form):
 
 
 class OwnForm(_Form):
-    """What a child says of what was told, of how to reach them, and of the advocate they want."""
+    """What a child says on their own page, of all that stands on it; nothing of it is needed."""
 
     says = StringField(validators=[OneOf(ChildSays)])
     words = TextAreaField()
@@ -49,6 +50,22 @@ class OwnForm(_Form):
     service = StringField()
     not_them = TextAreaField()
     trusted_who = StringField()
+    reply = TextAreaField()
+    wrong = TextAreaField()
+    statement = StringField()
+    check = StringField()
+    told_to = StringField(validators=[OneOf(AskedToStop)])
+    later = StringField(validators=[OneOf(YesNo)])
+
+    @property
+    def may_ask_later(self) -> bool | None:
+        """Whether we may ask weeks after; None: nothing was said of it."""
+        return self.later.data == YesNo.YES if self.later.data else None
+
+    @property
+    def said_to_stop(self) -> AskedToStop:
+        """Whether anyone told them to."""
+        return AskedToStop(self.told_to.data) if self.told_to.data else AskedToStop.NOT_ASKED
 
     @property
     def child_says(self) -> ChildSays | None:

@@ -12,11 +12,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from portal.db import audit, code_words, intakes
+from portal.domain import own_steps
 from portal.domain.code_words import meant_code_words, normalise_code_words
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake
 from portal.domain.submitter import ChildSays
 from portal.domain.taxonomy import ContactWay, SubmittedBy
+from portal.domain.way_back import Means
 from portal.services import floods
 from portal.services import intake as intake_service
 from portal.services.office import Office
@@ -134,15 +136,18 @@ def with_answer(intake: Intake, says: ChildSays | None) -> Intake:
     return after.with_flags(NOT_WANTED) if says is ChildSays.NOT_WANTED else after
 
 
-def with_reach(intake: Intake, reach: Reach) -> Intake:
+def with_reach(intake: Intake, reach: Reach, at: datetime) -> Intake:
     """The intake with how the child says that they may be reached, which is theirs from now on.
 
     What somebody else said is confirmed, with what the child adds to it; or else it is gone, so
-    that nothing is sent to a place that the child does not name. As it is where the child told it
-    all themselves: no page asks them, and whoever finds their code words moves no answer elsewhere.
+    that nothing is sent to a place that the child does not name. Where the child told it
+    themselves, what they say now takes the place of what they said, and stands among their steps:
+    customer care see that it was changed by whoever had the code words.
     """
-    if reach.says_nothing or intake.submitted_by is SubmittedBy.CHILD:
+    if reach.says_nothing:
         return intake
+    if intake.submitted_by is SubmittedBy.CHILD:
+        return _changed(intake, reach, at)
     stands = intake.contact
     if reach.as_it_stands:
         confirmed = replace(
@@ -163,6 +168,22 @@ def with_reach(intake: Intake, reach: Reach) -> Intake:
         confirmed_by_child=True,
     )
     return replace(intake, contact=own)
+
+
+def _changed(intake: Intake, reach: Reach, at: datetime) -> Intake:
+    """What a child says anew; what they leave out stays, but for a way that is another now."""
+    stands = intake.contact
+    is_other = reach.way is not None and reach.way is not stands.way
+    contact = replace(
+        stands,
+        way=reach.way or stands.way,
+        details=reach.details or ("" if is_other else stands.details),
+        best_times=reach.best_times or stands.best_times,
+        who_else_sees=reach.who_else_sees or stands.who_else_sees,
+    )
+    if contact == stands:
+        return intake
+    return own_steps.changed_contact(replace(intake, contact=contact), at, Means.PAGE)
 
 
 def below(before: str, text: str) -> str:

@@ -207,15 +207,16 @@ def test_only_the_child_makes_a_contact_safe(app: Flask, child: Child, what: str
     assert asked is not contact.confirmed_by_child
 
 
-def test_a_child_who_told_it_themselves_is_asked_about_no_contact(app: Flask) -> None:
+def test_a_child_who_told_it_themselves_reads_it_as_theirs(app: Flask) -> None:
     code = own(app)
     child = Child(app.test_client(use_cookies=False))
     child.open("take-over")
     child.post("take-over", go="open", code_words=code)
 
     assert "Welcome back" in child.text
-    assert "How we can reach you" not in child.text
+    assert "What you told us" in child.text
     assert "What we were told" not in child.text
+    assert "Someone else told us this." not in child.text
 
 
 def test_an_answer_that_no_page_offers_comes_back_with_every_word(app: Flask, child: Child) -> None:

@@ -13,6 +13,7 @@ from portal.care.intake_parts.reach import reach
 from portal.child.cookie import REST
 from portal.domain.intake import SafeContact
 from portal.domain.taxonomy import ContactWay
+from portal.domain.way_back import Did
 from tests.child.clock import Clock
 from tests.child.told import enter, own, take_over, told
 from tests.desk_client import the_intake
@@ -44,16 +45,19 @@ def test_nothing_is_read_or_changed_before_it_is_taken_over(
     assert len(records(app)) == 1
 
 
-def test_who_told_it_themselves_is_reached_as_they_said_whatever_a_form_says(
+def test_who_told_it_themselves_changes_how_they_are_reached_and_it_is_seen(
     app: Flask, child: Child
 ) -> None:
     enter(child, own(app, contact=OWN))
-    before = the_intake(app)
 
     fields = {"way": "text", "details": "07700 900999", "times": "now", "others": "nobody"}
     child.post("take-over", go="send", says="not_wanted", words="", **fields)
 
-    assert the_intake(app) == before
+    after = the_intake(app)
+    assert (after.contact.way, after.contact.details) == (ContactWay.TEXT, "07700 900999")
+    assert after.way_back.has(Did.CHANGED_CONTACT)
+    # What only somebody else's telling asks is no answer here.
+    assert after.child_says is None
 
 
 @pytest.mark.parametrize("said", [{"way": "as_it_stands"}, {"way": "call", "details": "020 1"}])
