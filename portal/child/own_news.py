@@ -135,7 +135,7 @@ def _letter(intake: Intake, one: Message) -> Letter:
     waits = intake.way_back.to_agree
     headings: dict[Purpose, str] = {
         Purpose.ANSWER: _("Our answer"),
-        Purpose.STATEMENT: _("This is what we understood"),
+        Purpose.STATEMENT: _("This is what we think you told us"),
     }
     return Letter(
         id=one.id,

@@ -11,7 +11,16 @@ from babel.messages.extract import extract
 
 import sms.messages
 from portal.domain.segments import Alphabet, measure
-from sms.messages import DATE, DATE_AND_TIME, TEXTS, Facts, NoCodeWordsError, render
+from sms.messages import (
+    DATE,
+    DATE_AND_TIME,
+    NEWS_WITHOUT_CODE_WORDS,
+    SENT,
+    TEXTS,
+    Facts,
+    NoCodeWordsError,
+    render,
+)
 from sms.prompts import EVERY_PROMPT, Part, Prompt
 from tests.sms.catalogues import IN_LANGUAGE, is_right_to_left, translator
 
@@ -198,4 +207,5 @@ def test_every_text_is_found_for_translation():
 
     found = {message for _, message, _, _ in extract("python", source, keywords={"N_": None})}
 
-    assert found == set(TEXTS.values()) - {TEXTS[Part.CODE_WORDS]}
+    ours = {*TEXTS.values(), *SENT.values(), NEWS_WITHOUT_CODE_WORDS}
+    assert found == ours - {TEXTS[Part.CODE_WORDS]}

@@ -9,11 +9,13 @@ from flask import Flask
 
 from portal.child import pages as child_pages
 from portal.child.take_over import _code_page
+from portal.domain.intake import Words
 from portal.domain.referral_steps import Step
 from portal.domain.submitter import Relation, Submitter
 from portal.domain.taxonomy import SubmittedBy, YesNo
 from tests.child.told import enter, everything_told, own, told
 from tests.portal_client import Child, office_of
+from tests.web.way_back import came_back
 
 TYPED = "123 <3"
 # What a wish can have been through, one after the other.
@@ -39,12 +41,15 @@ def behind_code_words(app: Flask, clock: object, lang: str) -> Iterator[tuple[st
     yield from _told(app, lang)
     yield from _refused(app, lang)
     for name, steps in STORIES.items():
-        child = enter(_child(app, lang), own(app, *steps, language=lang))
+        said = (Words(TYPED, office_of(app).clock()),)
+        child = enter(_child(app, lang), own(app, *steps, language=lang, words=said))
         yield f"own page, {name}", _source(child)
-    late = own(app, language=lang, wants_advocate=YesNo.YES)
+    said = (Words(TYPED, office_of(app).clock()),)
+    late = own(app, language=lang, wants_advocate=YesNo.YES, words=said)
     clock.at += timedelta(days=7)  # type: ignore[attr-defined]
     yield "own page, late", _source(enter(_child(app, lang), late))
     clock.at -= timedelta(days=7)  # type: ignore[attr-defined]
+    yield from came_back(app, clock, lambda code: enter(_child(app, lang), code), lang)
 
 
 def _told(app: Flask, lang: str) -> Iterator[tuple[str, str]]:
