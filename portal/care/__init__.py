@@ -19,6 +19,7 @@ from portal.care import (
     sheet_page,
     take_down_page,
     way_in_page,
+    you_said_page,
 )
 from portal.desk import a_desk
 
@@ -38,5 +39,6 @@ for _part in (
     advocacy_numbers_page,
     services_page,
     way_in_page,
+    you_said_page,
 ):
     _part.add_routes(care)

@@ -2,6 +2,7 @@
 
 # The addresses behind the code words join the others by being imported.
 from portal.child import take_over as take_over
+from portal.child import you_said as you_said
 from portal.child.routes import child
 
 __all__ = ["child"]

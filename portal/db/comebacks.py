@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     bindparam,
+    func,
     insert,
     select,
     text,
@@ -80,6 +82,33 @@ def due(connection: Connection, now: datetime, limit: int = 100) -> list[tuple[s
     """Which children are to be asked by now, longest due first: the intake's id, and the check."""
     rows = connection.execute(_DUE, {"at": now, "most": limit})
     return [(row.intake_id, _opened(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many were asked, and what they said. `silent`: they said nothing."""
+
+    asked: int
+    better: int
+    same: int
+    worse: int
+
+    @property
+    def silent(self) -> int:
+        """Asked, without an answer."""
+        return self.asked - self.better - self.same - self.worse
+
+
+def counts(connection: Connection) -> Counts:
+    """All checks so far."""
+    rows = connection.execute(
+        select(_comeback.c.answer, func.count())
+        .where(_comeback.c.asked_at.is_not(None))
+        .group_by(_comeback.c.answer)
+    ).all()
+    said = {row[0]: row[1] for row in rows}
+    better, same, worse = (said.get(one.value, 0) for one in Answer)
+    return Counts(sum(said.values()), better, same, worse)
 
 
 def note(connection: Connection, comeback: Comeback) -> None:

@@ -23,6 +23,7 @@ _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("care.staff", "Accounts", (Role.ADMINISTRATOR,)),
     ("care.services", "Advocacy services", (Role.ADMINISTRATOR,)),
     ("care.register", "Register", (Role.OFFICER, Role.ADMINISTRATOR)),
+    ("care.you_said", "You said", (Role.OFFICER,)),
     ("care.advocacy_numbers", "Numbers", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.audit", "Audit", (Role.ADMINISTRATOR,)),
 )

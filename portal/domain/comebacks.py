@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from portal.domain.intake import Intake
+from portal.domain.taxonomy import RecordType
+
 # Weeks after an intake was closed.
 WEEKS = (2, 6)
 
@@ -41,6 +44,12 @@ class Comeback:
     def waits_for_answer(self) -> bool:
         """Whether the child was asked, and what they say would count."""
         return self.asked_at is not None and self.over_at is None
+
+
+def is_to_be_asked_for_leave(intake: Intake) -> bool:
+    """Whether nobody knows if we may ask this child later. Praise and questions get no worse."""
+    is_none_of_it = intake.register_type in (RecordType.MERIT, RecordType.ENQUIRY)
+    return intake.way_back.may_ask_later is None and not is_none_of_it
 
 
 def due_at(closed_at: datetime, weeks: int) -> datetime:

@@ -113,11 +113,12 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What came of it, and what was learned."""
+    """What came of it, and what was learned. `shown` is the sentence that anybody may read."""
 
     outcomes: tuple[Outcome, ...]
     learned: str = ""
     fault_found: bool = False
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

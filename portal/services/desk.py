@@ -9,13 +9,25 @@ from sqlalchemy import Connection
 
 from portal.db import audit, decisions, desk, intakes, referrals, staff
 from portal.db.decisions import Decided
+from portal.domain.comebacks import is_to_be_asked_for_leave
 from portal.domain.decisions import By, Decision, RefusedError
+from portal.domain.decisions.ending import Close
 from portal.domain.decisions.linking import LinkWith
 from portal.domain.decisions.talking import Write
 from portal.domain.intake import Intake
+from portal.domain.outgoing import What
 from portal.domain.sight import may_know
 from portal.domain.staff import Role, StaffMember
-from portal.services import advocacy_services, comebacks, history, linking, phones, talk
+from portal.services import (
+    advocacy_services,
+    comebacks,
+    history,
+    linking,
+    outgoing,
+    phones,
+    shown_sentences,
+    talk,
+)
 from portal.services import intake as intake_service
 from portal.services.office import Office
 
@@ -162,6 +174,9 @@ def make(
         decisions.bar(connection, after.id, after.triage.barred)
     referrals.keep_changed(connection, before, after)
     comebacks.keep_changed(connection, before, after, now)
+    shown_sentences.keep_changed(connection, member, before, after, now)
+    if isinstance(decision, Close) and is_to_be_asked_for_leave(after):
+        outgoing.put(connection, office, after, What.MAY_ASK_LATER, now)
     if isinstance(decision, Write):
         talk.keep(connection, office, after, decision.message(decided_by))
     # After all that is kept beside the intake: the record speaks of it.

@@ -15,6 +15,7 @@ from portal.domain.may_not_act import Ground, MayNotAct
 from portal.domain.pauses import Pause
 from portal.domain.referral_steps import Step
 from portal.domain.taxonomy import Stage, YesNo
+from portal.domain.way_back import Means
 from tests import any_intake
 from tests.domain.any_decision import any_of, somebody
 from tests.domain.deciding import RECEIVED, received, sent
@@ -26,7 +27,8 @@ SAID = {one.name for one in fields(Intake)} - DECIDED
 
 def said_in(intake: Intake) -> dict[str, object]:
     """All that was said, and whatever else no decision may touch."""
-    theirs = {"steps": intake.way_back.steps, "may_ask_later": intake.way_back.may_ask_later}
+    # What customer care wrote to them, and what they told customer care, is written down here.
+    theirs = [step for step in intake.way_back.steps if step.by is not Means.CARE]
     return {name: getattr(intake, name) for name in SAID} | {"way_back": theirs}
 
 

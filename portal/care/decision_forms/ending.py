@@ -96,6 +96,19 @@ class CloseForm(DecisionForm):
     )
     fault_found = BooleanField("Fault was found")
     learned = Lines("What was learned?")
+    may_ask_later = OneOf(
+        "May we ask the child, in two and in six weeks, if it got better?",
+        choices=[
+            ("yes", "They said yes"),
+            ("no", "They said no"),
+            ("", "Not asked", "a text asks them, where they called texts safe"),
+        ],
+    )
+    sentence = Lines(
+        "You said, we did: one sentence that everybody may read",
+        description="As: You said the food ran out. Now there is more. No name, no place, no date."
+        " Leave it empty where there is nothing to show. It is shown a month on, among others.",
+    )
     knows = BooleanField("I know. It is closed all the same")
     reason = Lines("Why is it closed all the same?")
     left: Sequence[str] = ()
@@ -110,7 +123,11 @@ class CloseForm(DecisionForm):
     def values_of(cls, about: About) -> dict[str, Any]:
         """That it was taken back, where it was."""
         is_withdrawn = about.intake.triage.withdrawn is not None
-        return {"outcomes": [Outcome.WITHDRAWN] if is_withdrawn else []}
+        said = about.intake.way_back.may_ask_later
+        return {
+            "outcomes": [Outcome.WITHDRAWN] if is_withdrawn else [],
+            "may_ask_later": "" if said is None else "yes" if said else "no",
+        }
 
     def decision(self, about: About) -> Decision:
         """Closed."""
@@ -119,6 +136,8 @@ class CloseForm(DecisionForm):
             tuple(map(Outcome, dict.fromkeys(self.outcomes.data or []))),
             bool(self.fault_found.data),
             self.learned.data or "",
+            {"yes": True, "no": False}.get(self.may_ask_later.data or ""),
+            self.sentence.data or "",
             asks and bool(self.knows.data),
             (self.reason.data or "") if asks else "",
         )

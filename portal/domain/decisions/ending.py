@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from portal.domain import own_steps
 from portal.domain.decisions.base import By, Decision, RefusedError, day_said, not_empty, said
+from portal.domain.decisions.talking import private_of
 from portal.domain.intake import Intake
 from portal.domain.referral import waits_for_advocate
+from portal.domain.shown_sentences import not_to_be_shown
 from portal.domain.taxonomy import Outcome
 from portal.domain.triage import AskedToStop, Closing, Withdrawn
+from portal.domain.way_back import Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class Withdraw(Decision):
 class Close(Decision):
     """What came of it, in the report's words, and what was learned.
 
-    `knows` and `reason`: closed although something is left to do (`left_to_do`).
+    `may_ask_later`: what the child said of being asked, weeks after, if it got better; None: they
+    were not asked, and what they said before stands. `sentence` is one for "You said, we
+    did", "" for none. `knows` and `reason`: closed although something is left to do (`left_to_do`).
     """
 
     kind: ClassVar[str] = "close"
@@ -46,6 +52,8 @@ class Close(Decision):
     outcomes: tuple[Outcome, ...] = said("Outcomes", ())
     fault_found: bool = said("Fault was found", False)
     learned: str = said("What was learned")
+    may_ask_later: bool | None = said("The child may be asked later", None)
+    sentence: str = said("May be shown to everybody")
     knows: bool = False
     reason: str = said("Closed all the same, because")
 
@@ -56,8 +64,19 @@ class Close(Decision):
             if not self.knows:
                 raise RefusedError("knows", "Please look at what is left to do.")
             not_empty("reason", self.reason, "Please say why it is closed all the same.")
-        closing = Closing(self.outcomes, self.learned, self.fault_found)
-        return replace(intake, closed_at=by.at, triage=replace(intake.triage, closing=closing))
+        self._refuse_shown(intake, by)
+        closing = Closing(self.outcomes, self.learned, self.fault_found, self.sentence.strip())
+        after = replace(intake, closed_at=by.at, triage=replace(intake.triage, closing=closing))
+        if self.may_ask_later is None:
+            return after
+        return own_steps.may_ask_later(after, self.may_ask_later, by.at, Means.CARE)
+
+    def _refuse_shown(self, intake: Intake, by: By) -> None:
+        if not self.sentence.strip():
+            return
+        private = private_of(intake, by.people, by.services)
+        if why := not_to_be_shown(self.sentence, private):
+            raise RefusedError("sentence", why)
 
     def _refuse_outcomes(self, intake: Intake) -> None:
         if not self.outcomes:
