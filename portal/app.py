@@ -72,7 +72,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.register_blueprint(health)
     init_text_line(app, csrf)
     if settings.demo:
-        _init_demo(app, settings)
+        _init_demo(app, settings, csrf)
     return app
 
 
@@ -84,13 +84,15 @@ def _environment() -> Mapping[str, str]:
     return demo_environment(os.environ)
 
 
-def _init_demo(app: Flask, settings: Settings) -> None:
+def _init_demo(app: Flask, settings: Settings, csrf: CSRFProtect) -> None:
     # Production does not even load the demo.
     from portal.demo import init_demo
-    from sms.phone import phone, take_first_texts
+    from sms.phone import network, phone, take_first_texts
 
     init_demo(app, settings, take_first_texts)
     app.register_blueprint(phone)
+    csrf.exempt(network)
+    app.register_blueprint(network)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

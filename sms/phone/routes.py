@@ -5,8 +5,6 @@ In English only, without gettext: they are for whoever tries Heard out, never fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf, validate_csrf
@@ -15,34 +13,10 @@ from wtforms import ValidationError
 from portal.demo.place import demo_place, in_english
 from portal.web.app_office import office
 from sms.phone.carrier import Carrier, Way
+from sms.phone.phones import PHONES, Phone
 from sms.phone.screen import shown
 from sms.phone.thread import Thread
 
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """An invented child's phone, and what they might text first."""
-
-    name: str
-    owner: str
-    number: str
-    first_words: tuple[str, ...]
-
-    @property
-    def said_number(self) -> str:
-        """The number as people in Britain write it."""
-        return f"0{self.number[3:7]} {self.number[7:]}"
-
-
-# Ofcom keeps 07700 900000 to 900999 for drama: nobody has them.
-PHONES = {
-    phone.name: phone
-    for phone in (
-        Phone("sam", "Sam", "+447700900101", ("they took my phone and its not fair",)),
-        Phone("amal", "Amal", "+447700900102", ("أخذوا هاتفي ولا أحد يستمع إلي",)),
-        Phone("jo", "Jo", "+447700900103", ("complaint my foster carer locks me in my room",)),
-    )
-}
 _FIRST = "sam"
 
 phone = Blueprint("phone", __name__, url_prefix="/phone")

@@ -59,7 +59,12 @@ class _At(TwilioHttpClient):  # type: ignore[misc]  # it has no types
 
     def request(self, method: str, url: str, *more: Any, **named: Any) -> Any:
         """The same request there."""
-        there = urlsplit(url)._replace(scheme=self._address.scheme, netloc=self._address.netloc)
+        asked = urlsplit(url)
+        there = asked._replace(
+            scheme=self._address.scheme,
+            netloc=self._address.netloc,
+            path=self._address.path + asked.path,
+        )
         return super().request(method, urlunsplit(there), *more, **named)
 
 
