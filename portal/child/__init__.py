@@ -1,6 +1,7 @@
 """The child's pages: one question a page, in simple words, sent when the child says so."""
 
 # The addresses behind the code words join the others by being imported.
+from portal.child import drafts as drafts
 from portal.child import take_over as take_over
 from portal.child import you_said as you_said
 from portal.child.routes import child

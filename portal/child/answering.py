@@ -16,9 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.child import questions as q
 from portal.child import sending, telling, visit
+from portal.child.draft_kept import keep
 from portal.child.forms import QuestionForm
 from portal.child.posted import Posted
 from portal.child.visit import Visit
+from portal.db import drafts
 from portal.db.database import BusyError
 from portal.domain.flags import Flag, FlagName
 from portal.domain.screening import screen
@@ -57,17 +59,20 @@ def take(answer: Answer) -> str:
     :raise FloodError: far too much comes from one address.
     :raise sqlalchemy.exc.SQLAlchemyError: the database could not keep it.
     """
-    wants_to_send = answer.posted.wants_to_send
-    words = CodeWords.make(office(), answer.language) if wants_to_send else None
+    wants_to_send, wants_to_keep = answer.posted.wants_to_send, answer.posted.wants_to_keep
+    needs_words = wants_to_send or wants_to_keep
+    words = CodeWords.make(office(), answer.language) if needs_words else None
     with _counted(answer) as connection:
         here = visit.holding(connection)
         earlier = _earlier(connection, here, answer.posted.submission_id or "")
         if earlier is not None:
             return _after_sending(connection, here, earlier, answer)
         _record(here, answer)
-        sent = words is not None and _send(connection, here, words, answer)
+        sent = words is not None and wants_to_send and _send(connection, here, words, answer)
+        if words is not None and wants_to_keep:
+            keep(connection, here, words, answer.at)
         visit.save(connection, office(), here, answer.at)
-    return _next(here, answer, is_sent=sent)
+    return url_for(".kept") if wants_to_keep else _next(here, answer, is_sent=sent)
 
 
 @contextmanager
@@ -81,7 +86,8 @@ def _counted(answer: Answer) -> Iterator[Connection]:
 def _earlier(connection: Connection, here: Visit, submission_id: str) -> dict[str, Any] | None:
     """The receipt of what this page was sent as, also in a visit that is over."""
     receipt = here.receipt_of(submission_id)
-    if receipt is None and submission_id in here.used_before:
+    is_kept = bool(submission_id) and submission_id == here.draft.get("submission_id")
+    if receipt is None and (is_kept or submission_id in here.used_before):
         receipt = sending.again(connection, office(), submission_id)
         here.receipts.extend([receipt] if receipt else [])
     return receipt
@@ -118,7 +124,10 @@ def _send(connection: Connection, here: Visit, words: CodeWords, answer: Answer)
         return False
     envelope = _envelope(connection, answer, here.submission_id, here.marks)
     make = partial(telling.intake_from, here, envelope)
+    draft_id = here.draft.get("id")
     here.sent(sending.send(connection, office(), words, make))
+    if draft_id:
+        drafts.throw_away(connection, draft_id)
     return True
 
 

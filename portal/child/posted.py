@@ -23,13 +23,15 @@ class Posted:
     """The form's own token, opened. `submission_id` None: it had none that we signed.
 
     `seen`: the times of the answers that the page showed. `wants_someone`: nothing is to be sent
-    of this page, for the child asks for somebody to speak up first.
+    of this page, for the child asks for somebody to speak up first. `wants_to_keep`: it is kept
+    under code words, to be sent later.
     """
 
     submission_id: str | None
     seen: tuple[float, ...]
     wants_to_send: bool
     wants_someone: bool
+    wants_to_keep: bool
     seconds_open: float
     marks: tuple[Flag, ...]
 
@@ -77,6 +79,7 @@ def read_posted() -> Posted:
         tuple(seen),
         wants_to_send=pressed == "send",
         wants_someone=pressed == "someone",
+        wants_to_keep=pressed == "keep",
         seconds_open=seconds_open,
         marks=tuple(marks),
     )

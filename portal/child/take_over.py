@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.child import own_intake, own_pressed, pages
+from portal.child import drafts, own_intake, own_pressed, pages
 from portal.child.answering import CANNOT_KEEP
 from portal.child.choices import services
 from portal.child.routes import child
@@ -23,7 +23,7 @@ from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.services import own_wish, take_over
 from portal.services.floods import FloodError
-from portal.services.take_over import Proof, WrongCodeError
+from portal.services.take_over import KeptDraft, Proof, WrongCodeError
 from portal.services.ways_back import CodeWords
 from portal.web.app_office import now, office
 from portal.web.languages import current_language
@@ -69,6 +69,8 @@ def _open(own: OwnForm) -> ResponseReturnValue:
     if not form.validate():
         return _code_page(own.values(), problems=form.problems()), 400
     proof = take_over.prove(office(), form.code_words.data or "", request.remote_addr or "")
+    if isinstance(proof, KeptDraft):
+        return drafts.open_again(proof)
     with office().database.write() as connection:
         intake = take_over.find(connection, office(), proof, lock=True)
         if not take_over.waits(intake):

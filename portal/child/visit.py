@@ -27,6 +27,8 @@ from portal.services.office import Office
 from portal.web.app_office import now, office
 
 CODE_WORDS_SHOWN = timedelta(minutes=10)
+# What of a visit's content is the telling that is being written.
+TELLING = ("answers", "kind", "danger", "marks")
 
 
 @dataclass(slots=True)
@@ -54,8 +56,18 @@ class Visit:
 
     @property
     def submission_id(self) -> str:
-        """The one-time id of the telling that is being written; a new one after each Send."""
-        return free_id(self.token, Sending.TELLING, self._used_ids)
+        """The one-time id of the telling that is being written; a new one after each Send.
+
+        What was kept under code words has its own, wherever it is opened and sent.
+        """
+        kept: str | None = self.draft.get("submission_id")
+        return kept or free_id(self.token, Sending.TELLING, self._used_ids)
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """Under which code words this telling is kept: {} where it is not."""
+        found: dict[str, Any] = self.kept.content.get("draft", {})
+        return found
 
     @property
     def someone_id(self) -> str:
@@ -152,8 +164,9 @@ class Visit:
         """Put the receipt into the visit; what was sent is not kept here any longer."""
         self.receipts.append(receipt)
         if not keep_answers:
-            for name in ("answers", "kind", "danger", "marks"):
+            for name in TELLING:
                 self.kept.content.pop(name, None)
+            self.kept.content.pop("draft", None)
 
     def receipt_of(self, submission_id: str) -> dict[str, Any] | None:
         """The receipt of an earlier Send of this visit, None where there was none."""
@@ -188,6 +201,8 @@ def save(connection: Connection, place: Office, visit: Visit, at: datetime) -> N
     for receipt in visit.receipts:
         if not code_words_shown(receipt, at):
             receipt["code_words"] = ""
+    if visit.draft and not code_words_shown(visit.draft, at):
+        visit.draft["code_words"] = ""
     visits.save(connection, place.keyring, replace(visit.kept, touched_at=at))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, String, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.sealing import Keyring, Place
@@ -63,10 +63,14 @@ def find(
 ) -> Draft | None:
     """The draft that code words with one of these hashes lead to; None: there is none by now."""
     row = connection.execute(_BY_HASH, {"hashes": slow_hashes, "at": now}).first()
-    if row is None:
-        return None
-    content = keyring.open_json(_place(row.id), row.content_sealed)
-    return Draft(row.id, content, row.kept_at, row.until)
+    return _opened(keyring, row) if row else None
+
+
+def get(connection: Connection, keyring: Keyring, draft_id: str, now: datetime) -> Draft | None:
+    """The draft with this id; None: it is gone by now."""
+    found = select(_draft).where(_draft.c.id == draft_id, _draft.c.until > now)
+    row = connection.execute(found).first()
+    return _opened(keyring, row) if row else None
 
 
 def throw_away(connection: Connection, draft_id: str) -> None:
@@ -74,10 +78,14 @@ def throw_away(connection: Connection, draft_id: str) -> None:
     connection.execute(delete(_draft).where(_draft.c.id == draft_id))
 
 
-def throw_old_away(connection: Connection, now: datetime) -> list[str]:
-    """Forget the drafts whose time is over; their ids."""
-    gone = delete(_draft).where(_draft.c.until <= now).returning(_draft.c.id)
-    return list(connection.scalars(gone))
+def throw_old_away(connection: Connection, now: datetime) -> int:
+    """Forget the drafts whose time is over; how many there were."""
+    return connection.execute(delete(_draft).where(_draft.c.until <= now)).rowcount
+
+
+def _opened(keyring: Keyring, row: Row[Any]) -> Draft:
+    content = keyring.open_json(_place(row.id), row.content_sealed)
+    return Draft(row.id, content, row.kept_at, row.until)
 
 
 def _columns(keyring: Keyring, draft: Draft) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from portal.db import audit, code_words, intakes
+from portal.db import audit, code_words, drafts, intakes
 from portal.domain import own_steps
 from portal.domain.code_words import meant_code_words, normalise_code_words
 from portal.domain.flags import Flag, FlagName
@@ -36,6 +36,13 @@ class WrongCodeError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """That somebody had the code words of what they kept to send later."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """That somebody had the code words of an intake: which one, and the hash of them."""
 
@@ -43,7 +50,7 @@ class Proof:
     hash: str
 
 
-def prove(office: Office, said: str, address: str) -> Proof:
+def prove(office: Office, said: str, address: str) -> Proof | KeptDraft:
     """What the code words lead to that were `said` from this address.
 
     Commits by itself: a try counts before anybody knows whether it is right. What is right and
@@ -62,11 +69,14 @@ def prove(office: Office, said: str, address: str) -> Proof:
     with office.database.read() as connection:
         intake_id = code_words.find(connection, hashes)
         kept = code_words.hash_of(connection, intake_id or "")
-    if intake_id is None or kept is None:
+        draft = drafts.find(connection, office.keyring, hashes, at)
+    if (intake_id is None or kept is None) and draft is None:
         raise WrongCodeError
     with office.database.write() as connection:
         floods.give_code_back(connection, office, address, at)
-    return Proof(intake_id, kept)
+    if draft is not None:
+        return KeptDraft(draft.id)
+    return Proof(intake_id or "", kept or "")
 
 
 def find(connection: Connection, office: Office, proof: Proof, *, lock: bool = False) -> Intake:

@@ -33,6 +33,8 @@ CHILD = {
     ("child.code_words", "GET"),
     ("child.come_in", "POST"),
     ("child.you_said", "GET"),
+    ("child.kept", "GET"),
+    ("child.throw_away", "POST"),
     ("helping.start", "GET"),
     ("helping.choose_again", "POST"),
     ("helping.form", "GET"),
