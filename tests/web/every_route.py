@@ -127,6 +127,8 @@ DEMO = {
     ("phone.show", "GET"),
     ("phone.send", "POST"),
     ("phone.clear", "POST"),
+    ("network.send", "POST"),
+    ("network.listed", "GET"),
 }
 # What a GET may write, and why.
 MAY_WRITE = {
@@ -171,6 +173,7 @@ _FILLED_IN = {
     "referral_id": [NOBODYS_REFERRAL],
     "text_id": [NOBODYS_REFERRAL],
     "sentence_id": [NOBODYS_REFERRAL],
+    "account": ["AC00000000000000000000000000000000"],
     "answer": list(ANSWERS),
     "key": ["upfront"],
     "change": list(SERVICE_FORMS),
