@@ -65,7 +65,7 @@ def filled_in(one: Shared) -> set[str]:
     return {field.name for field in fields(one) if getattr(one, field.name)}
 
 
-@pytest.mark.parametrize("agreed", COMBINATIONS, ids=str)
+@pytest.mark.parametrize("agreed", COMBINATIONS, ids=lambda one: "+".join(sorted(one)) or "nothing")
 @pytest.mark.parametrize("is_later", [False, True], ids=["when it was sent", "later"])
 def test_exactly_what_they_agreed_to_is_told(agreed: set[Shares], is_later: bool) -> None:
     shares = tuple(agreed)

@@ -26,6 +26,7 @@ POSTED = Posted(
     seen=(),
     wants_to_send=True,
     wants_someone=False,
+    wants_to_keep=False,
     seconds_open=60.0,
     marks=(),
 )
