@@ -1,8 +1,8 @@
-"""Hand over to the child what an adult told for them: code words, said to the child alone."""
+"""Code words for a child, said to the child alone: a first way in, or instead of lost ones."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from portal.desk.access import member, open_to
 from portal.desk.forms import DeskForm
@@ -12,6 +12,7 @@ from portal.domain.intake import Intake
 from portal.domain.staff import Role
 from portal.services import desk
 from portal.services import way_in as ways_in
+from portal.services.way_in import WayIn
 from portal.services.ways_back import CodeWords, mark_of_code_words
 from portal.web.app_office import now, office
 
@@ -38,21 +39,33 @@ def give_way_in(reference: str) -> str:
     with place.database.read() as connection:
         intake = desk.find(connection, place, member(), reference).intake
     new, is_ours = CodeWords.make(place, intake.language), DeskForm().validate()
-    given = False
+    given, knows = False, "knows" in request.form
+    is_unsure = ways_in.way_in_of(intake) is WayIn.AGAIN and not knows
     with place.database.write() as connection:
         intake = desk.find(connection, place, member(), reference, lock=True).intake
-        if is_ours:
-            given = ways_in.give_way_in(connection, member(), intake, instead_of(), new, now())
+        if is_ours and not is_unsure:
+            given = ways_in.give_way_in(
+                connection, member(), intake, instead_of(), new, now(), knows_the_child=knows
+            )
         mark = mark_of_code_words(connection, intake)
-    return _page(intake, mark, new.said if given else "", was_given=is_ours and not given)
+    was_given = is_ours and not (given or is_unsure)
+    return _page(intake, mark, new.said if given else "", was_given=was_given, is_unsure=is_unsure)
 
 
-def _page(intake: Intake, mark: str, code_words: str, *, was_given: bool = False) -> str:
+def _page(
+    intake: Intake,
+    mark: str,
+    code_words: str,
+    *,
+    was_given: bool = False,
+    is_unsure: bool = False,
+) -> str:
     return desk_page(
         "care/way-in.html",
         page_title=f"{intake.reference}: the child's way in",
         intake=intake,
-        may_give=ways_in.may_give_way_in(intake),
+        way=ways_in.way_in_of(intake),
+        is_unsure=is_unsure,
         code_words=code_words,
         was_given=was_given,
         instead_of=mark,

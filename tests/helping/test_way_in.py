@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal.domain.staff import Role
 from portal.services import take_over
+from tests.child.told import told
 from tests.desk_client import Desk, a_colleague, the_intake
 from tests.helping.adult import Adult
 from tests.portal_client import office_of
@@ -94,20 +95,49 @@ def test_a_form_of_another_site_makes_none(app: Flask, desk: Desk, reference: st
     assert code_words(desk) is None
 
 
-def test_a_child_who_told_us_themselves_gets_none_this_way(
-    app: Flask, desk: Desk, adult: Adult
-) -> None:
+@pytest.fixture
+def own(app: Flask, adult: Adult) -> str:
+    """The reference of what a child told themselves."""
     adult.open("what-happened")
     adult.post("what-happened", words="They took my phone", go="send")
+    return the_intake(app).reference
+
+
+def test_a_child_who_lost_their_code_words_gets_others_from_whoever_knows_them(
+    app: Flask, desk: Desk, own: str
+) -> None:
+    assert "They lost their code words" in desk.open(f"intakes/{own}").text
+    desk.open(f"intakes/{own}/way-in")
+    assert "They took my phone" not in desk.text
+
+    desk.post(f"intakes/{own}/way-in")
+    assert code_words(desk) is None
+    assert "Please say first that you are sure." in desk.text
+    desk.post(f"intakes/{own}/way-in", knows="y")
+    said = code_words(desk)
+    assert said
+    assert leads_to(app, said) == the_intake(app).id
+
+
+def test_those_that_were_lost_lead_nowhere_then(app: Flask, desk: Desk, own: str) -> None:
+    said = []
+    for _ in range(2):
+        desk.open(f"intakes/{own}/way-in")
+        desk.post(f"intakes/{own}/way-in", knows="y")
+        said.append(code_words(desk) or "")
+
+    with pytest.raises(take_over.WrongCodeError):
+        leads_to(app, said[0])
+
+
+def test_whoever_took_it_down_or_handed_it_over_gives_them_there(app: Flask, desk: Desk) -> None:
+    told(app)
     reference = the_intake(app).reference
     desk.open(f"intakes/{reference}/way-in")
-    assert "There is none to give" in desk.text
-    desk.open(f"intakes/{reference}")
+    assert "There is none to give here" in desk.text
 
-    answer = desk.post(f"intakes/{reference}/way-in", instead_of="e3b0c44298fc1c14")
-
+    answer = desk.post(f"intakes/{reference}/way-in", knows="y", instead_of="e3b0c44298fc1c14")
     assert answer.status_code in (403, 404)
-    assert code_words(desk) is None
 
 
 def test_a_manager_gives_none(app: Flask, reference: str) -> None:
