@@ -27,3 +27,10 @@ def width_of_picture(page: Page) -> int:
     picture = page.screenshot(full_page=True)
     # A PNG says its width in the eight bytes after its first header.
     return int.from_bytes(picture[16:20], "big")
+
+
+def open_everything(page: Page) -> None:
+    """Press whatever opens more, until all of it is in sight."""
+    closed = page.locator("details:not([open]) > summary:visible")
+    while closed.count():
+        closed.first.click()

@@ -12,7 +12,7 @@ from portal.domain.referral import Status, status
 from portal.domain.referral_steps import Step
 from tests.child.told import everything_told, own, told
 from tests.desk_client import the_intake
-from tests.journeys.by_hand import tab_to, width_of_picture
+from tests.journeys.by_hand import open_everything, tab_to, width_of_picture
 from tests.journeys.desk import same_place
 from tests.portal_client import office_of
 from tests.servers.live import LiveServer
@@ -51,8 +51,9 @@ def test_a_child_takes_over_and_says_what_they_think(
         page.check("[name=says][value=something_wrong]")
         page.fill("[name=words]", "It was Dave,\nnot Sue")
         page.check("[name=way][value=as_it_stands]")
+        page.click("summary:has-text('Someone to speak up')")
         page.check("[name=wish][value=want]")
-        page.click("button[value=send]")
+        page.click("#send")
 
         assert page.inner_text("h1") == "Thank you. We have it."
         kept = the_intake(app, reference)
@@ -78,7 +79,7 @@ def test_the_page_loaded_again_says_nothing_twice(
         reference = page.inner_text(".reference")
         page.click("button[value=mine]")
         page.fill("[name=words]", "No!")
-        page.locator("button[value=send]").dblclick(no_wait_after=True)
+        page.locator("#send").dblclick(no_wait_after=True)
         page.wait_for_selector("h1:has-text('Thank you')")
         page.reload()
 
@@ -94,7 +95,7 @@ def test_nobody_goes_back_to_it_after_leaving_quickly(
         come_in(page, shown.url, told(app))
         page.click("button[value=mine]")
         page.fill("[name=words]", "Tell nobody")
-        page.click("button[value=send]")
+        page.click("#send")
         page.wait_for_selector("h1:has-text('Thank you')")
         page.route(
             lambda url: not url.startswith(shown.url), lambda away: away.fulfill(body="News")
@@ -119,7 +120,7 @@ def test_a_child_sees_who_speaks_up_and_asks_for_somebody_else(
         page.check("[name=wish][value=another]")
         page.click("summary:has-text('Who it should be')")
         page.fill("[name=not_them]", "Not that person")
-        page.click("button[value=send]")
+        page.click("#send")
 
         assert "You asked for someone else." in page.inner_text("main")
         assert "Someone should say yes by this day:" in page.inner_text("main")
@@ -143,7 +144,7 @@ def test_axe_finds_nothing_behind_the_code_words(
     page.click("button[value=mine]")
     accessible(page)
     page.check("[name=says][value=not_wanted]")
-    page.click("button[value=send]")
+    page.click("#send")
     accessible(page)
 
 
@@ -159,8 +160,7 @@ def test_nothing_behind_the_code_words_scrolls_sideways(
     come_in(page, shown.url, code, language)
     assert width_of_picture(page) == 320
     page.click("button[value=mine]")
-    for part in page.locator("summary").all():
-        part.click()
+    open_everything(page)
     assert width_of_picture(page) == 320
 
 
@@ -176,7 +176,7 @@ def test_the_keyboard_alone_takes_over(page: Page, shown: LiveServer) -> None:
         page.wait_for_selector("[name=says]")
         tab_to(page, "[name=words]")
         page.keyboard.type("No!")
-        tab_to(page, "button[value=send]")
+        tab_to(page, "#send")
         page.keyboard.press("Enter")
         page.wait_for_selector("h1:has-text('Thank you')")
 
