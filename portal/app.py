@@ -87,12 +87,10 @@ def _environment() -> Mapping[str, str]:
 def _init_demo(app: Flask, settings: Settings, csrf: CSRFProtect) -> None:
     # Production does not even load the demo.
     from portal.demo import init_demo
-    from sms.phone import network, phone, take_first_texts
+    from sms.phone import init_phone, take_first_texts
 
     init_demo(app, settings, take_first_texts)
-    app.register_blueprint(phone)
-    csrf.exempt(network)
-    app.register_blueprint(network)
+    init_phone(app, csrf)
 
 
 def _configure(app: Flask, settings: Settings) -> None:
