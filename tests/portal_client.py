@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from urllib3 import encode_multipart_formdata
 from werkzeug.test import TestResponse
 
 from portal.app import create_app
@@ -19,6 +20,7 @@ from portal.settings import Settings
 from portal.web.app_office import office
 from tests.servers.settings import production_settings
 
+FILES = "photos-and-recordings"
 _FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -44,6 +46,15 @@ def records(app: Flask) -> list[dict[str, Any]]:
 def last_record(app: Flask) -> dict[str, Any]:
     """What the register is told last."""
     return records(app)[-1]
+
+
+def give(child: Child, *files: tuple[str, bytes], path: str = FILES, go: str = "add") -> Child:
+    """The child chooses these files on the page that is open, and presses Add it."""
+    fields = [*child.hidden.items(), ("go", go), *(("files", file) for file in files)]
+    body, content_type = encode_multipart_formdata(fields)
+    address = f"/{child.lang}/{path}"
+    child.show(child.client.post(address, data=body, content_type=content_type))
+    return child
 
 
 @dataclass

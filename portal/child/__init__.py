@@ -2,6 +2,7 @@
 
 # The addresses behind the code words join the others by being imported.
 from portal.child import drafts as drafts
+from portal.child import files as files
 from portal.child import take_over as take_over
 from portal.child import you_said as you_said
 from portal.child.routes import child

@@ -14,15 +14,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.child import pages, sending, telling, visit
 from portal.child import questions as q
-from portal.child import sending, telling, visit
 from portal.child.draft_kept import keep
 from portal.child.forms import QuestionForm
 from portal.child.posted import Posted
 from portal.child.visit import Visit
-from portal.db import drafts
+from portal.db import attachments, drafts
 from portal.db.database import BusyError
-from portal.domain.flags import Flag, FlagName
+from portal.domain.flags import NOT_LOOKED_AT, Flag, FlagName
 from portal.domain.screening import screen
 from portal.domain.taxonomy import FeelsSafe, Kind, YesNo
 from portal.services import floods
@@ -64,7 +64,7 @@ def take(answer: Answer) -> str:
     words = CodeWords.make(office(), answer.language) if needs_words else None
     with _counted(answer) as connection:
         here = visit.holding(connection)
-        earlier = _earlier(connection, here, answer.posted.submission_id or "")
+        earlier = earlier_receipt(connection, here, answer.posted.submission_id or "")
         if earlier is not None:
             return _after_sending(connection, here, earlier, answer)
         _record(here, answer)
@@ -83,7 +83,9 @@ def _counted(answer: Answer) -> Iterator[Connection]:
         yield connection
 
 
-def _earlier(connection: Connection, here: Visit, submission_id: str) -> dict[str, Any] | None:
+def earlier_receipt(
+    connection: Connection, here: Visit, submission_id: str
+) -> dict[str, Any] | None:
     """The receipt of what this page was sent as, also in a visit that is over."""
     receipt = here.receipt_of(submission_id)
     is_kept = bool(submission_id) and submission_id == here.draft.get("submission_id")
@@ -120,9 +122,11 @@ def _record(here: Visit, answer: Answer) -> None:
 def _send(connection: Connection, here: Visit, words: CodeWords, answer: Answer) -> bool:
     """Send what this visit holds; False where there is nothing in it yet."""
     asks = telling.wants_advocate(here) is YesNo.YES
-    if not asks and not here.all_free_text(q.WORDS, "words"):
+    files = attachments.held(connection, office().keyring, here.submission_id)
+    if not (asks or files or here.all_free_text(q.WORDS, "words")):
         return False
-    envelope = _envelope(connection, answer, here.submission_id, here.marks)
+    marks = (*here.marks, NOT_LOOKED_AT) if files else here.marks
+    envelope = _envelope(connection, answer, here.submission_id, marks)
     make = partial(telling.intake_from, here, envelope)
     draft_id = here.draft.get("id")
     here.sent(sending.send(connection, office(), words, make))
@@ -136,7 +140,7 @@ def send_someone_now(answer: Answer) -> str:
     words = CodeWords.make(office(), answer.language)
     with _counted(answer) as connection:
         here = visit.holding(connection)
-        earlier = _earlier(connection, here, answer.posted.submission_id or "")
+        earlier = earlier_receipt(connection, here, answer.posted.submission_id or "")
         if earlier is not None:
             return _after_sending(connection, here, earlier, answer)
         envelope = _envelope(connection, answer, here.someone_id, answer.posted.marks)
@@ -187,6 +191,8 @@ def _next(here: Visit, answer: Answer, *, is_sent: bool) -> str:
         return url_for(".question", slug=q.WORDS, needed=1)
     if answer.posted.wants_someone:
         return url_for(".someone_now")
+    if answer.posted.wants_files:
+        return url_for(".files", **pages.keep_change())
     if answer.question is None or "change" in request.args:
         return url_for(".check")
     slug = q.after(answer.question.slug, here.kind, here.value(q.REACH, "way"))

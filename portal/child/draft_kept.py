@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from portal.child.visit import TELLING, Visit
-from portal.db import drafts
+from portal.db import attachments, drafts
 from portal.db.drafts import Draft
 from portal.domain.intake import new_id
 from portal.services.ways_back import CodeWords
@@ -27,6 +27,7 @@ def keep(connection: Connection, here: Visit, words: CodeWords, at: datetime) ->
     place = office()
     until = at + timedelta(days=place.settings.draft_days)
     submission_id = here.submission_id if here.token else str(uuid.uuid4())
+    attachments.keep_until(connection, submission_id, until)
     known = here.draft
     draft = Draft(known.get("id") or new_id(), _content(here, submission_id), at, until)
     if known and drafts.change(connection, place.keyring, draft):

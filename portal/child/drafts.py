@@ -12,7 +12,7 @@ from portal.child.answering import see_other
 from portal.child.draft_kept import put_into
 from portal.child.routes import child
 from portal.child.visit import CODE_WORDS_SHOWN, code_words_shown
-from portal.db import drafts
+from portal.db import attachments, drafts
 from portal.domain.clock import london_day
 from portal.services.take_over import KeptDraft
 from portal.web.app_office import now, office
@@ -46,8 +46,10 @@ def throw_away() -> ResponseReturnValue:
     with office().database.write() as connection:
         here = visit.holding(connection)
         if here.draft:
+            before = here.submission_id
             drafts.throw_away(connection, here.draft["id"])
             here.kept.content.pop("draft")
+            attachments.hand_on(connection, before, here.submission_id)
             visit.save(connection, office(), here, now())
     return see_other(url_for(".check"))
 
@@ -59,6 +61,9 @@ def open_again(found: KeptDraft) -> ResponseReturnValue:
         draft = drafts.get(connection, office().keyring, found.draft_id, at)
         if draft is not None:
             here = visit.holding(connection)
+            before = here.submission_id
             put_into(here, draft, at)
+            attachments.hand_on(connection, before, here.submission_id)
+            attachments.keep_until(connection, here.submission_id, draft.until)
             visit.save(connection, office(), here, at)
     return see_other(url_for(".check"))

@@ -8,8 +8,8 @@ from threading import Thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.child import cookie
-from portal.child.visit import hash_of
-from portal.db import visits
+from portal.child.visit import Visit, hash_of
+from portal.db import attachments, visits
 from portal.db.database import BusyError
 from portal.services.office import Office
 from portal.web.app_office import office
@@ -26,11 +26,17 @@ def leave() -> None:
     """
     token = cookie.forget()
     if token:
-        wiping = Thread(target=_wipe, args=(office(), hash_of(token)), daemon=True)
+        wiping = Thread(target=_wipe, args=(office(), token), daemon=True)
         wiping.start()
         wiping.join(WITHIN_SECONDS)
 
 
-def _wipe(place: Office, token_hash: str) -> None:
+def _wipe(place: Office, token: str) -> None:
+    hashed = hash_of(token)
     with suppress(SQLAlchemyError, BusyError), place.database.write() as connection:
-        visits.wipe(connection, token_hash)
+        kept = visits.find(connection, place.keyring, hashed)
+        here = Visit(kept, token, 0.0) if kept else None
+        # What is kept under code words waits for them, and its files with it.
+        if here and not here.draft:
+            attachments.drop(connection, here.submission_id)
+        visits.wipe(connection, hashed)

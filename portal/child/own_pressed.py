@@ -15,12 +15,12 @@ from portal.domain.way_back import Did, Means
 from portal.services import comeback_checks
 from portal.web.app_office import office
 
-SEND, AGREE, CHANGE, NEXT_STEP, STOP, GO_ON = (
+SEND, AGREE, CHANGE, NEXT_STEP, STOP, GO_ON, FILES = (
     *("send", "agree", "change"),
-    *("next-step", "stop", "go-on"),
+    *("next-step", "stop", "go-on", "files"),
 )
 CHECKS = {one.value: one for one in Answer}
-BUTTONS = frozenset({SEND, AGREE, CHANGE, NEXT_STEP, STOP, GO_ON, *CHECKS})
+BUTTONS = frozenset({SEND, AGREE, CHANGE, NEXT_STEP, STOP, GO_ON, FILES, *CHECKS})
 _QUIET = frozenset({Did.AGREED, Did.MAY_ASK_LATER, Did.NOT_LATER})
 _BY = Means.PAGE
 

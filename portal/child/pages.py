@@ -15,6 +15,8 @@ from portal.child import advocates, choices, telling
 from portal.child import questions as q
 from portal.child.posted import HONEYPOT, Posted, form_token, new_submission_id
 from portal.child.visit import CODE_WORDS_SHOWN, Visit, code_words_shown, visit_knowing
+from portal.db import attachments
+from portal.domain.attachments import Attachment
 from portal.domain.taxonomy import YesNo
 from portal.web.app_office import now, office
 from portal.web.kept import keep
@@ -130,7 +132,7 @@ def _question_page(question: q.Question, visit: Visit, tokens: Tokens, **values:
         question.template,
         visit,
         tokens,
-        action=url_for(".answer", slug=question.slug, **_keep_change()),
+        action=url_for(".answer", slug=question.slug, **keep_change()),
         back_url=url_for(".question", slug=back) if back else url_for(".before_you_start"),
         **values,
     )
@@ -148,12 +150,21 @@ def check_page(visit: Visit, *, notice: str | None = None) -> str:
         "child/check.html",
         visit,
         path=path,
+        files=len(held_files(visit)),
         asks_for_advocate=telling.wants_advocate(visit) is YesNo.YES,
         named=advocates.for_visit(visit),
         notice=notice,
         action=url_for(".check"),
         back_url=url_for(".question", slug=path[-1]),
     )
+
+
+def held_files(visit: Visit) -> tuple[Attachment, ...]:
+    """What was added to this telling and is not sent yet."""
+    if not visit.token:
+        return ()
+    with office().database.read() as connection:
+        return attachments.held(connection, office().keyring, visit.submission_id)
 
 
 def start_page(visit: Visit) -> str:
@@ -187,7 +198,8 @@ def receipt_page(visit: Visit, receipt: dict[str, Any]) -> ResponseReturnValue:
     return response
 
 
-def _keep_change() -> dict[str, Any]:
+def keep_change() -> dict[str, Any]:
+    """What keeps an address on its way to the check of all answers, where it is."""
     return {"change": "1"} if "change" in request.args else {}
 
 

@@ -24,7 +24,7 @@ class Posted:
 
     `seen`: the times of the answers that the page showed. `wants_someone`: nothing is to be sent
     of this page, for the child asks for somebody to speak up first. `wants_to_keep`: it is kept
-    under code words, to be sent later.
+    under code words, to be sent later. `wants_files`: photos or recordings are to go with it.
     """
 
     submission_id: str | None
@@ -32,6 +32,7 @@ class Posted:
     wants_to_send: bool
     wants_someone: bool
     wants_to_keep: bool
+    wants_files: bool
     seconds_open: float
     marks: tuple[Flag, ...]
 
@@ -80,6 +81,7 @@ def read_posted() -> Posted:
         wants_to_send=pressed == "send",
         wants_someone=pressed == "someone",
         wants_to_keep=pressed == "keep",
+        wants_files=pressed == "files",
         seconds_open=seconds_open,
         marks=tuple(marks),
     )

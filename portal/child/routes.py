@@ -66,8 +66,9 @@ def answer(slug: str) -> ResponseReturnValue:
     """Keep the answer and go on, or send. Whatever is refused comes back with every word."""
     asked = q.QUESTIONS[slug]
     form, posted = asked.form(), read_posted()
-    if posted.wants_someone and form.is_empty:
-        return see_other(url_for(".someone_now"))
+    if form.is_empty and (posted.wants_someone or posted.wants_files):
+        # Nothing is lost with it, so nothing is missed.
+        return see_other(url_for(".someone_now" if posted.wants_someone else ".files"))
     if not form.validate():
         return _refused(asked, form, posted)
     try:

@@ -13,6 +13,7 @@ from portal.child import telling
 from portal.child.answers import must_fit
 from portal.child.forms import YOU_CHOOSE
 from portal.db import intakes, referrals
+from portal.domain.flags import NOT_LOOKED_AT
 from portal.domain.intake import Intake
 from portal.domain.referral import who_for
 from portal.domain.taxonomy import YesNo
@@ -34,7 +35,13 @@ def send(
     """
     made = make_intake(free_reference(connection))
     intake = _with_choice_of_today(connection, office, made, "", made.received_at)
-    received = intake_service.receive(connection, office, intake, code_words_hash=code_words.hash)
+    received = intake_service.receive(
+        connection,
+        office,
+        intake,
+        code_words_hash=code_words.hash,
+        holder=intake.submission_id if NOT_LOOKED_AT in intake.flags else None,
+    )
     return _receipt(office, received, code_words.said)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 # Every module with tables, so that the metadata knows them all.
 from portal.db import (  # noqa: F401
     advocacy_services,
+    attachments,
     audit,
     comebacks,
     counters,

@@ -64,23 +64,29 @@ class Keyring:
 
     def seal(self, place: Place, text: str) -> bytes:
         """`text`, readable only with the key and only in this place."""
+        return self.seal_bytes(place, text.encode())
+
+    def seal_bytes(self, place: Place, content: bytes) -> bytes:
+        """Bytes, such as a photo's, readable only with the key and only in this place."""
         key, nonce = self._keys[0], os.urandom(12)
-        content = key.cipher.encrypt(nonce, text.encode(), place.associated_data)
-        return _VERSION + key.id + nonce + content
+        return _VERSION + key.id + nonce + key.cipher.encrypt(nonce, content, place.associated_data)
 
     def open(self, place: Place, sealed: bytes) -> str:
         """What was sealed in this place.
 
         :raise UnreadableError: the key is not in the list, or the value was moved or changed.
         """
+        return self.open_bytes(place, sealed).decode()
+
+    def open_bytes(self, place: Place, sealed: bytes) -> bytes:
+        """Bytes that were sealed in this place. Raises as `open` does."""
         key = self._by_id.get(sealed[_KEY_ID])
         if key is None or sealed[:1] != _VERSION or len(sealed) < _SHORTEST:
             raise UnreadableError
         try:
-            text = key.cipher.decrypt(sealed[_NONCE], sealed[_CONTENT], place.associated_data)
+            return key.cipher.decrypt(sealed[_NONCE], sealed[_CONTENT], place.associated_data)
         except InvalidTag:
             raise UnreadableError from None
-        return text.decode()
 
     def seal_json(self, place: Place, value: Any) -> bytes:
         """A JSON value, sealed."""

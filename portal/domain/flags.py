@@ -34,5 +34,7 @@ class Flag:
     language: str | None = None
 
 
+NOT_LOOKED_AT = Flag(FlagName.NOT_SCREENED, "photo-or-recording")
+"""There is a photo or a recording with it: no rule sees into one, so a person looks first."""
 WORSE_SINCE = Flag(FlagName.URGENT, "worse-since")
 """It got worse after what was told before was closed: what the child pressed says it."""

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from portal.domain.flags import WORSE_SINCE, Flag, FlagName
+from portal.domain.flags import NOT_LOOKED_AT, WORSE_SINCE, Flag, FlagName
 from portal.domain.submitter import ChildSays, Submitter
 from portal.domain.taxonomy import (
     AgeBand,
@@ -31,7 +31,7 @@ _NEVER_TYPED: dict[int, str | None] = {**_CONTROLS, **_LONE_SURROGATES}
 
 
 class NothingSaidError(ValueError):
-    """An intake needs words, unless it asks for an advocate, or says that it got worse."""
+    """An intake needs words, a photo or a recording, or a wish for an advocate, or a "worse"."""
 
 
 def verbatim(text: str) -> str:
@@ -138,10 +138,11 @@ class Intake:
     def __post_init__(self) -> None:
         """Refuse what no form should have let through.
 
-        :raise NothingSaidError: there are no words, no wish for an advocate, and no "worse".
+        :raise NothingSaidError: there are no words, no file, no wish for an advocate, no "worse".
         """
-        says_enough = self.wants_advocate is YesNo.YES or WORSE_SINCE in self.flags
-        if not says_enough and not any(w.text.strip() for w in self.words):
+        says_enough = {NOT_LOOKED_AT, WORSE_SINCE}.intersection(self.flags)
+        asks = self.wants_advocate is YesNo.YES
+        if not (asks or says_enough or any(w.text.strip() for w in self.words)):
             raise NothingSaidError
 
     @property
@@ -152,7 +153,7 @@ class Intake:
     @property
     def asks_only_for_advocate(self) -> bool:
         """Whether all it holds is the wish for an advocate: no words of any other matter."""
-        said = any(one.text.strip() for one in self.words)
+        said = any(one.text.strip() for one in self.words) or NOT_LOOKED_AT in self.flags
         return self.wants_advocate is YesNo.YES and not said
 
     @property

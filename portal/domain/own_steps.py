@@ -13,7 +13,7 @@ from portal.domain.clock import london_day
 from portal.domain.comebacks import Answer
 from portal.domain.deadlines import Deadlines
 from portal.domain.decisions.clock import with_its_answer
-from portal.domain.flags import Flag, FlagName
+from portal.domain.flags import NOT_LOOKED_AT, Flag, FlagName
 from portal.domain.intake import Intake
 from portal.domain.taxonomy import Stage
 from portal.domain.triage import AskedToStop, Withdrawn
@@ -141,6 +141,11 @@ def phone_said(intake: Intake, is_theirs: bool, at: datetime) -> Intake:
     """Whoever has the phone now said whether it is the child's."""
     did = Did.PHONE_IS_THEIRS if is_theirs else Did.PHONE_IS_NOT
     return _with_step(intake, ChildStep(did, at, Means.TEXT))
+
+
+def gave_files(intake: Intake, at: datetime, by: Means) -> Intake:
+    """They gave us photos or recordings after it was sent: a person looks at it first."""
+    return _with_step(intake.with_flags(NOT_LOOKED_AT), ChildStep(Did.GAVE_FILES, at, by))
 
 
 def changed_contact(intake: Intake, at: datetime, by: Means) -> Intake:

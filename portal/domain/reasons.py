@@ -30,6 +30,7 @@ NOT_FROM_WORDS = {
     "wrong-phone": "Whoever has that phone now says that it is not the child's.",
     "asked": "They asked for someone to speak up for them.",
     "opted-out": "They texted STOP or a word like it, so no text reaches them.",
+    "photo-or-recording": "A photo or a recording came with it, and no rule sees into one.",
     "too-long": "It is longer than the rules read: read all of it for danger.",
     "other-script": "It is in letters that no rule reads: have it read for danger.",
     "other-arabic-letters": "It is in Arabic letters but not in Arabic: have it read for danger.",

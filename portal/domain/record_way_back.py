@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.domain.attachments import Attachment
 from portal.domain.comebacks import Comeback
 from portal.domain.messages import Message, Purpose
 from portal.domain.record_parts import Json, at
@@ -17,6 +18,7 @@ class Beside:
 
     messages: tuple[Message, ...] = ()
     comebacks: tuple[Comeback, ...] = ()
+    files: tuple[Attachment, ...] = ()
 
 
 def way_back_part(way_back: WayBack, beside: Beside, name_of: NameOf) -> Json:
@@ -31,6 +33,7 @@ def way_back_part(way_back: WayBack, beside: Beside, name_of: NameOf) -> Json:
         "steps": [_step(one) for one in way_back.steps],
         "may_ask_later": way_back.may_ask_later,
         "comeback_checks": [_comeback(one) for one in beside.comebacks],
+        "files": [_file(one) for one in beside.files],
     }
 
 
@@ -63,4 +66,15 @@ def _comeback(one: Comeback) -> Json:
         "asked_at": at(one.asked_at),
         "answer": one.answer,
         "answered_at": at(one.answered_at),
+    }
+
+
+def _file(one: Attachment) -> Json:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "media_type": one.media_type,
+        "size": one.size,
+        "sha256": one.sha256,
+        "added_at": at(one.added_at),
     }

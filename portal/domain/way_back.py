@@ -27,6 +27,8 @@ class Did(StrEnum):
     SAME = "same"
     WORSE = "worse"
     CHANGED_CONTACT = "changed_contact"
+    GAVE_FILES = "gave_files"
+    """Photos or recordings, after it was sent."""
     PHONE_IS_THEIRS = "phone_is_theirs"
     PHONE_IS_NOT = "phone_is_not"
     """Whoever has the phone now says that we are wrong there."""

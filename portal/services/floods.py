@@ -14,6 +14,7 @@ from portal.db import floods
 from portal.services.office import Office
 
 POSTS_IN_TEN_MINUTES = 1_000
+FILES_IN_TEN_MINUTES = 60
 SENDS_IN_AN_HOUR = 12
 WRONG_CODES_OF_A_NETWORK, WRONG_CODES_OF_ALL = 50, 2_000
 _CODES_MINUTES = 10
@@ -38,6 +39,15 @@ def count_draft(connection: Connection, office: Office, address: str, at: dateti
     :raise FloodError: it is one of more than 1,000 in ten minutes.
     """
     if _count(connection, office, "draft", address, at, minutes=10) > POSTS_IN_TEN_MINUTES:
+        raise FloodError
+
+
+def count_files(connection: Connection, office: Office, address: str, at: datetime) -> None:
+    """Count one form with files from this address, which each take seconds to open.
+
+    :raise FloodError: it is one of more than 60 in ten minutes.
+    """
+    if _count(connection, office, "files", address, at, minutes=10) > FILES_IN_TEN_MINUTES:
         raise FloodError
 
 

@@ -1,11 +1,11 @@
-"""Wipe what is over: old visits and drafts, ended floods, and records long delivered."""
+"""Wipe what is over: old visits, drafts and their files, ended floods, records long delivered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.db import drafts, floods, notices, staff_sessions, visits
+from portal.db import attachments, drafts, floods, notices, staff_sessions, visits
 from portal.register.emptying import empty_old
 from portal.services.office import Office
 
@@ -31,6 +31,7 @@ def keep_house(office: Office, now: datetime) -> Wiped:
     with office.database.write() as connection:
         old = visits.wipe_older(connection, now - visits.KEPT_FOR)
         drafts.throw_old_away(connection, now)
+        attachments.throw_old_away(connection, now)
         ended = floods.forget_ended(connection, now)
         staff_sessions.wipe_unused(connection, now - _SESSIONS_KEPT)
         notices.wipe_sent(connection, now - notices.KEPT_FOR)

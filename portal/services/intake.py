@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from portal.db import intakes, staff
+from portal.db import attachments, intakes, staff
 from portal.domain.decisions.ending import opened_again
 from portal.domain.decisions.shield import asked_again
 from portal.domain.flags import Flag, FlagName
@@ -39,13 +39,15 @@ def receive(
     code_words_hash: str | None = None,
     is_screened: bool = False,
     now: datetime | None = None,
+    holder: str | None = None,
 ) -> Intake:
     """Keep a new intake with its flags and its advocacy services, and queue its record.
 
     The register may take it from `due_at` on: None means at once, and what is urgent is always
     due at once. Nothing is told to anybody before the transaction is committed.
     `is_screened`: the flags that its words raise are on it already. `now` None: it was received
-    now, and not by somebody who writes it down later.
+    now, and not by somebody who writes it down later. `holder` is the telling or conversation whose
+    photos and recordings belong to it from now on.
 
     :raise sqlalchemy.exc.IntegrityError: this form was sent before.
     """
@@ -53,6 +55,8 @@ def receive(
     seen = _with_advocacy(connection, office, screened)
     place = office.inbox_place(seen)
     intakes.save_new(connection, office.keyring, seen, place, code_words_hash)
+    if holder:
+        attachments.hand_to_intake(connection, holder, seen.id)
     _queue(connection, office, seen, queue.first_place(), now or seen.received_at, due_at, 0)
     return seen
 

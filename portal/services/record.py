@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from portal.db import comebacks, links, messages, staff
+from portal.db import attachments, comebacks, links, messages, staff
 from portal.db import decisions as kept
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
-from portal.domain.record import NOTHING_BESIDE, snapshot
+from portal.domain.record import snapshot
 from portal.domain.record_advocacy import NamedService
 from portal.domain.record_triage import Decisions
 from portal.domain.record_way_back import Beside
@@ -41,11 +41,13 @@ def record_of(
 
 def _beside(connection: Connection, office: Office, intake: Intake, decisions: int) -> Beside:
     """What is kept beside it. Nobody writes to a child, or asks them later, without a decision."""
+    files = attachments.of_intake(connection, office.keyring, intake.id)
     if not decisions:
-        return NOTHING_BESIDE
+        return Beside(files=files)
     return Beside(
         messages.of_intake(connection, office.keyring, intake.id),
         comebacks.of_intake(connection, intake.id),
+        files,
     )
 
 

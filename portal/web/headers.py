@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from portal.web.other_sites import is_from_elsewhere, set_no_cookie_for_others
 
@@ -25,13 +25,21 @@ _OFF = (
     "gyroscope magnetometer microphone midi payment picture-in-picture publickey-credentials-get "
     "screen-wake-lock usb xr-spatial-tracking"
 )
+
+
+def _permissions(*ours: str) -> str:
+    return ", ".join(f"{one}=(self)" if one in ours else f"{one}=()" for one in _OFF.split())
+
+
+# A recording is listened to before it is sent, and stays in the browser until then.
+RECORDING_POLICY = f"{CONTENT_SECURITY_POLICY}; media-src blob:"
 EVERYWHERE = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _OFF.split()),
+    "Permissions-Policy": _permissions(),
 }
 NOT_KEPT = {"Cache-Control": "no-store"}
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -50,6 +58,7 @@ class RouteClass(StrEnum):
     STATIC = "static"
     LEAVE = "leave"
     DESK = "desk"
+    RECORDING = "recording"
 
 
 def class_of(endpoint: str | None) -> RouteClass:
@@ -70,7 +79,17 @@ def headers_for(route_class: RouteClass, *, is_https: bool) -> dict[str, str]:
         headers |= LEAVING
     if route_class is RouteClass.DESK:
         headers |= {"Content-Security-Policy": DESK_POLICY}
+    if route_class is RouteClass.RECORDING:
+        headers |= {
+            "Content-Security-Policy": RECORDING_POLICY,
+            "Permissions-Policy": _permissions("microphone"),
+        }
     return headers | (ONLY_HTTPS if is_https else {})
+
+
+def may_record_here() -> None:
+    """Let the page of this request use the microphone: the browser still asks the child first."""
+    g.may_record = True
 
 
 def init_headers(app: Flask) -> None:
@@ -87,6 +106,8 @@ def _set_headers(response: Response) -> Response:
 
 def _class_of_answer(response: Response) -> RouteClass:
     route_class = class_of(request.endpoint)
+    if g.get("may_record"):
+        return RouteClass.RECORDING
     if route_class is RouteClass.STATIC and response.status_code >= 400:
         return RouteClass.PAGE
     # A browser that only looks ahead, or asks what it may do, has not left; nor has a child whom

@@ -12,6 +12,7 @@ import jsonschema_rs
 import pytest
 from hypothesis import given
 
+from portal.domain.attachments import Attachment, FileStanding, MediaKind
 from portal.domain.clock import DueDates
 from portal.domain.comebacks import Answer, Comeback
 from portal.domain.intake import Intake, SafeContact, Words
@@ -47,6 +48,18 @@ BESIDE = Beside(
         Message("m2", NOW, "olu", Purpose.STATEMENT, STATEMENT.text),
     ),
     comebacks=(Comeback("c1", 2, NOW, NOW, Answer.BETTER, NOW, NOW),),
+    files=(
+        Attachment(
+            "5f0f7a3e-0d1c-4b7a-9c36-1f6f5b0a2c11",
+            0,
+            MediaKind.PHOTO,
+            "image/jpeg",
+            FileStanding.READY,
+            NOW,
+            size=20_480,
+            sha256="a" * 64,
+        ),
+    ),
 )
 DECIDED = snapshot(
     an_intake(

@@ -73,6 +73,7 @@ _STEPS = {
     Did.SAME: "They said: it is the same",
     Did.WORSE: "They said: it is worse",
     Did.CHANGED_CONTACT: "They changed how to reach them",
+    Did.GAVE_FILES: "They gave us photos or recordings",
     Did.PHONE_IS_THEIRS: "They said: the phone is theirs",
     Did.PHONE_IS_NOT: "Whoever has the phone said: it is not theirs",
 }

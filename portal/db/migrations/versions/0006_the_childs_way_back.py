@@ -1,4 +1,4 @@
-"""The child's way back: messages, texts that go out, drafts, comeback checks, sentences."""
+"""The child's way back: messages, texts that go out, files, drafts, comeback checks, sentences."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,7 @@ revision = "0006"
 down_revision = "0005"
 
 _WAITS = sa.text("asked_at IS NULL AND over_at IS NULL")
+_TO_FETCH = sa.text("standing = 'to_fetch'")
 _GOES = sa.text("standing IN ('waiting', 'sending', 'unknown')")
 
 
@@ -16,6 +17,7 @@ def upgrade() -> None:
     """Make them."""
     op.add_column("intake", sa.Column("way_back_sealed", sa.LargeBinary(), nullable=True))
     _draft()
+    _attachment()
     _comeback()
     _message()
     _shown_sentence()
@@ -34,6 +36,43 @@ def _draft() -> None:
         sa.UniqueConstraint("code_words_hash", name=op.f("uq_draft_code_words_hash")),
     )
     op.create_index("ix_draft_until", "draft", ["until"], unique=False)
+
+
+def _attachment() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("intake_id", sa.String(length=36), nullable=True),
+        sa.Column("holder", sa.String(length=36), nullable=True),
+        sa.Column("text_id", sa.String(length=36), nullable=True),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=True),
+        sa.Column("media_type", sa.String(length=64), nullable=False),
+        sa.Column("copy_type", sa.String(length=64), nullable=False),
+        sa.Column("standing", sa.String(length=16), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("source_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("original_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("copy_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("added_at", tables.At(timezone=True), nullable=False),
+        sa.Column("until", tables.At(timezone=True), nullable=True),
+        sa.Column("due_at", tables.At(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["intake_id"], ["intake.id"], name=op.f("fk_attachment_intake_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_index("ix_attachment_holder", "attachment", ["holder"], unique=False)
+    op.create_index("ix_attachment_intake_id", "attachment", ["intake_id"], unique=False)
+    op.create_index(
+        "ix_attachment_to_fetch",
+        "attachment",
+        ["due_at"],
+        unique=False,
+        postgresql_where=_TO_FETCH,
+        sqlite_where=_TO_FETCH,
+    )
 
 
 def _comeback() -> None:
@@ -149,6 +188,6 @@ def _outgoing_text() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    for table in ("outgoing_text", "shown_sentence", "message", "comeback", "draft"):
+    for table in ("outgoing_text", "shown_sentence", "message", "comeback", "attachment", "draft"):
         op.drop_table(table)
     op.drop_column("intake", "way_back_sealed")

@@ -1,0 +1,1 @@
+"""portal/media: what a file is, and its copy."""
