@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 
 from portal.web.app_office import office
 from portal.web.jobs import add_job
-from sms.sending.job import send_texts
+from sms.sending.job import fetch_media, send_texts
 from sms.signature import Signatures
 from sms.status import STATUS_PATH as STATUS_PATH
 from sms.webhook import SIGNATURES, text_line
@@ -24,3 +24,4 @@ def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
     csrf.exempt(text_line)
     app.register_blueprint(text_line)
     add_job(app, "texts", send_texts)
+    add_job(app, "files", fetch_media)

@@ -38,7 +38,8 @@ class Incoming:
 
     `answerable`: whether anything may go back to the address (portal.services.addresses).
     `intake_open`: whether an intake of this address is open, to which the words are added.
-    `opt_out_type` is Twilio's OptOutType, None where it sent none.
+    `opt_out_type` is Twilio's OptOutType, None where it sent none. `has_files`: photos or
+    recordings came with it, which are as good as words.
     """
 
     words: str
@@ -46,6 +47,12 @@ class Incoming:
     intake_open: bool
     flags: tuple[Flag, ...] = ()
     opt_out_type: str | None = None
+    has_files: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing came with it, neither words nor a photo or recording."""
+        return not (self.words.strip() or self.has_files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,8 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
     theirs_at = _theirs_at(state, now, is_new_telling=not text.intake_open)
     after = replace(after, theirs_at=theirs_at)
     reply = _reply(after, heard, now) if text.answerable and not after.opted_out else None
-    opens = not (text.intake_open or heard.is_blank or heard.lifts_opt_out)
+    only_lifts = heard.lifts_opt_out and not text.has_files
+    opens = not (text.intake_open or heard.is_blank or only_lifts)
     return Step(
         state=_having_said(after, reply, now) if reply else after,
         reply=reply,
@@ -141,6 +149,7 @@ def _outside(
 ) -> OutsideAnswer | None:
     asked = state.outside
     is_asked = asked is not None and state.waiting_for is None and text.answerable
+    is_asked = is_asked and not text.has_files
     if asked is None or not is_asked or state.opted_out or said or text.flags:
         return None
     if now - asked.at >= OUTSIDE_WAITS:
@@ -173,7 +182,7 @@ def _heard(state: State, text: Incoming, said: Keyword | None, now: datetime) ->
     is_asked = text.answerable and not (state.opted_out or is_danger or said is Keyword.STOP)
     waiting_for = state.waiting_for if is_asked else None
     return _Heard(
-        is_blank=not text.words.strip(),
+        is_blank=text.is_blank,
         is_danger=is_danger,
         is_late=text.intake_open and _was_silent(state, now),
         lifts_opt_out=state.opted_out and said is Keyword.START,

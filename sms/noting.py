@@ -20,7 +20,8 @@ def begun(
 ) -> Intake:
     """The intake that these words open.
 
-    `address` is the phone, or whatever texted us; the rest is as in `noted`.
+    Words that are none, beside a photo, are left out. `address` is the phone, or whatever texted
+    us; the rest is as in `noted`.
     """
     contact = SafeContact(texting_address=address)
     return Intake(
@@ -29,7 +30,7 @@ def begun(
         received_at=words.said_at,
         method=MethodOfReceipt.TEXT_MESSAGE,
         language=language,
-        words=(words,),
+        words=(words,) if words.text.strip() else (),
         contact=_with_texts(contact, step.state.texts_allowed),
         flags=merged(raised, step.flags),
     )

@@ -17,7 +17,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.db import code_words, referrals, texts
+from portal.db import attachments, code_words, referrals, texts
+from portal.domain.attachments import Attachment, FileStanding
 from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words, new_id
 from portal.register.queue import ClaimedMeanwhileError
@@ -87,7 +88,8 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
     step = next_step(office, turn)
     to_say = code_words_for(office, turn, step)
     reply = reply_of(office, turn, step, to_say)
-    _keep(connection, office, turn, reply)
+    text_id = _keep(connection, office, turn, reply)
+    _expect_media(connection, office, turn, text_id)
     if step.outside:
         intake_id = outside.apply(connection, office, turn, step.outside)
         _save(connection, turn, step, intake_id)
@@ -100,7 +102,7 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
     return reply
 
 
-def _keep(connection: Connection, office: Office, turn: Turn, reply: str) -> None:
+def _keep(connection: Connection, office: Office, turn: Turn, reply: str) -> str:
     kept = texts.Text(
         id=new_id(),
         message_sid=turn.text.message_sid,
@@ -111,6 +113,22 @@ def _keep(connection: Connection, office: Office, turn: Turn, reply: str) -> Non
     )
     if not texts.keep_text(connection, office.keyring, kept):
         raise _CameBeforeError
+    return kept.id
+
+
+def _expect_media(connection: Connection, office: Office, turn: Turn, text_id: str) -> None:
+    """Write down which photos and recordings lie with Twilio; a worker fetches them from there."""
+    for position, source in enumerate(turn.text.media):
+        attachments.expect(
+            connection,
+            office.keyring,
+            Attachment(new_id(), position, None, "", FileStanding.TO_FETCH, turn.now),
+            source,
+            text_id,
+            intake_id=turn.intake.id if turn.intake else None,
+            holder=turn.conversation.id,
+            due_at=turn.now,
+        )
 
 
 def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Intake | None:
@@ -119,7 +137,10 @@ def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Int
     due_at = None if step.finished else turn.now + quiet
     said = Words(turn.text.words, turn.now, step.new_words)
     if turn.intake:
-        intake = noted(turn.intake, step, turn.language, turn.raised, turn.now)
+        intake = noted(turn.intake, step, turn.language, turn.flags, turn.now)
+        if turn.text.media:
+            # Somebody must look again, also where no word came with it.
+            intake = replace(intake, seen_at=None)
         referrals.keep_changed(connection, turn.intake, intake)
         more = None if turn.text.is_blank else said
         return intake_service.add(
@@ -127,8 +148,15 @@ def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Int
         )
     if not step.opens_intake:
         return None
-    intake = begun(said, step, turn.text.address, turn.language, turn.raised)
-    return intake_service.receive(connection, office, intake, due_at=due_at, is_screened=True)
+    intake = begun(said, step, turn.text.address, turn.language, turn.flags)
+    return intake_service.receive(
+        connection,
+        office,
+        intake,
+        due_at=due_at,
+        is_screened=True,
+        holder=turn.conversation.id if turn.text.media else None,
+    )
 
 
 def _save(connection: Connection, turn: Turn, step: Step, intake_id: str | None) -> None:

@@ -13,7 +13,7 @@ from portal.db.texts import Conversation
 from portal.domain.clock import london_day
 from portal.domain.code_words import make_code_words
 from portal.domain.deadlines import ADVOCATE_DAYS
-from portal.domain.flags import Flag, FlagName
+from portal.domain.flags import NOT_LOOKED_AT, Flag, FlagName
 from portal.domain.intake import Intake, new_id
 from portal.domain.screening import screen
 from portal.domain.taxonomy import YesNo
@@ -27,6 +27,8 @@ from sms.wording import write
 
 # Texts of a burst are read as one; older ones were read when they came.
 _READ_ON_FROM = 2
+# Twilio brings no more with one text.
+_MOST_MEDIA = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class ReceivedText:
         """Whether there is nothing to read in it."""
         return not self.words.strip()
 
+    @property
+    def media(self) -> tuple[str, ...]:
+        """Where the photos and recordings that came with it lie, as the carrier says it."""
+        named = (self.form.get(f"MediaUrl{at}") for at in range(_MOST_MEDIA))
+        return tuple(values[0] for values in named if values and values[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -59,6 +67,11 @@ class Turn:
     intake: Intake | None
     language: str
     raised: tuple[Flag, ...]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What the words raise, and that there is something no rule sees into."""
+        return (*self.raised, NOT_LOOKED_AT) if self.text.media else self.raised
 
 
 def take_turn(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> Turn:
@@ -99,6 +112,7 @@ def next_step(office: Office, turn: Turn) -> Step:
         intake_open=turn.intake is not None,
         flags=turn.raised,
         opt_out_type=turn.text.opt_out_type,
+        has_files=bool(turn.text.media),
     )
     return advance(State.from_json(turn.conversation.state), incoming, turn.now)
 

@@ -50,7 +50,11 @@ def last_record(app: Flask) -> dict[str, Any]:
 
 def give(child: Child, *files: tuple[str, bytes], path: str = FILES, go: str = "add") -> Child:
     """The child chooses these files on the page that is open, and presses Add it."""
-    fields = [*child.hidden.items(), ("go", go), *(("files", file) for file in files)]
+    fields: list[tuple[str, Any]] = [
+        *child.hidden.items(),
+        ("go", go),
+        *(("files", file) for file in files),
+    ]
     body, content_type = encode_multipart_formdata(fields)
     address = f"/{child.lang}/{path}"
     child.show(child.client.post(address, data=body, content_type=content_type))

@@ -23,6 +23,8 @@ _OTHERS = {
     "intake.view": "Opened the intake",
     "intake.find": "Looked for words",
     "intake.sheet": "Opened the printed sheet",
+    "file.copy": "Took a copy of a photo or recording",
+    "file.original": "Took the original of a photo or recording",
 }
 # As long as a subject may be; and a number that both databases can hold.
 _LONGEST, _DIGITS = 64, 18

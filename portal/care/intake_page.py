@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from portal.care.decision_forms import FORMS
 from portal.care.intake_parts.talk import talk_of
 from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
-from portal.db import staff
+from portal.db import attachments, staff
 from portal.db.linked import linked_with
 from portal.db.looks import looks_at
 from portal.desk.access import member, open_to
@@ -56,6 +56,7 @@ def _kept(connection: Connection, intake: Intake) -> Kept:
         history=history.theirs(connection, office(), member(), intake.id),
         names=names,
         who=WhoDid.among(people, services),
+        files=attachments.of_intake(connection, office().keyring, intake.id),
         talk=talk_of(connection, office(), intake, names, now()),
         linked=linked_with(connection, member(), intake.id),
         looks=looks,

@@ -13,6 +13,7 @@ from portal.care.intake_parts.answers import KINDS, answers
 from portal.care.intake_parts.clocks import Clock, about_the_pause, clocks, whether_on_time
 from portal.care.intake_parts.conflicts import ToPutRight, to_put_right, who_may_not
 from portal.care.intake_parts.decided import decided_so_far
+from portal.care.intake_parts.files import ShownFile, shown_files
 from portal.care.intake_parts.flags import RaisedFlag, raised_flags
 from portal.care.intake_parts.glance import Glimpse, glance
 from portal.care.intake_parts.offered import Offered, offered
@@ -25,6 +26,7 @@ from portal.db.decisions import Decided
 from portal.db.linked import Linked
 from portal.db.looks import Look
 from portal.domain.advocacy import AdvocacyService, areas_of
+from portal.domain.attachments import Attachment
 from portal.domain.clock import london_day
 from portal.domain.deadlines import Deadlines
 from portal.domain.decisions.fall_back import DecideArea
@@ -39,6 +41,8 @@ LOOKS_SHOWN = 50
 _LOOKS = {
     "intake.view": "Opened",
     "intake.sheet": "Printed sheet opened",
+    "file.copy": "Copy of a photo or recording taken",
+    "file.original": "Original of a photo or recording taken",
     "referral.view": "What the child shared was opened",
 }
 
@@ -54,6 +58,7 @@ class Kept:
     names: dict[str, str]
     who: WhoDid
     talk: Sequence[Spoken]
+    files: Sequence[Attachment]
     linked: Sequence[Linked]
     looks: Sequence[Look]
     looks_in_all: int
@@ -100,6 +105,7 @@ class IntakeView:
     offered: Offered
     history: tuple[Decided, ...]
     talk: tuple[Spoken, ...]
+    files: tuple[ShownFile, ...]
     linked: tuple[Linked, ...]
     looks: tuple[SeenLook, ...] | None
     looks_in_all: int
@@ -137,6 +143,7 @@ def intake_view(
         offered=offered(intake, member, _forms(kept, today), is_advocate_late=_is_late(due, today)),
         history=tuple(reversed(kept.history)),
         talk=tuple(kept.talk),
+        files=shown_files(kept.files),
         linked=tuple(kept.linked),
         looks=tuple(_seen(look, kept) for look in kept.looks) if is_officer else None,
         looks_in_all=kept.looks_in_all,

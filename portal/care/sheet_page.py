@@ -11,6 +11,7 @@ from flask import Blueprint
 from portal.care.intake_parts.answers import answers
 from portal.care.intake_parts.clocks import about_the_pause, clocks
 from portal.care.intake_parts.words import shown_words
+from portal.db import attachments
 from portal.desk.access import member, open_to
 from portal.desk.pages import desk_page
 from portal.domain.clock import london_day
@@ -33,6 +34,7 @@ def sheet(reference: str) -> str:
     with place.database.write() as connection:
         opened = desk.view(connection, place, member(), reference, at, action=SHEET)
         services = advocacy_services.every(connection, place)
+        files = len(attachments.of_intake(connection, place.keyring, opened.intake.id))
     intake = opened.intake
     due = place.deadlines(intake)
     return desk_page(
@@ -40,6 +42,7 @@ def sheet(reference: str) -> str:
         page_title=f"{intake.reference} for the responsible manager",
         intake=intake,
         words=shown_words(intake),
+        files=files,
         answers=answers(intake, services),
         clocks=clocks(intake, due, london_day(at), place.working_days),
         about_the_pause=about_the_pause(intake, due, counts=place.settings.advocate_pause),

@@ -19,7 +19,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    or_,
     select,
     text,
     update,
@@ -92,6 +91,7 @@ class ToFetch:
     message_sid: str
     tries: int
     added_at: datetime
+    due_at: datetime
 
 
 _file = AttachmentRow.as_table()
@@ -221,7 +221,7 @@ def to_fetch(connection: Connection, keyring: Keyring, now: datetime) -> ToFetch
     found = (
         select(_file, _message.c.message_sid)
         .join(_message, _message.c.id == _file.c.text_id)
-        .where(_TO_FETCH, or_(_file.c.due_at.is_(None), _file.c.due_at <= now))
+        .where(_TO_FETCH, _file.c.due_at <= now)
         .order_by(_file.c.due_at, _file.c.id)
         .limit(1)
     )
@@ -229,7 +229,15 @@ def to_fetch(connection: Connection, keyring: Keyring, now: datetime) -> ToFetch
     if row is None:
         return None
     source = keyring.open(_place(row.id, "source"), row.source_sealed)
-    return ToFetch(row.id, row.intake_id, source, row.message_sid, row.tries, row.added_at)
+    return ToFetch(
+        row.id, row.intake_id, source, row.message_sid, row.tries, row.added_at, row.due_at
+    )
+
+
+def lease(connection: Connection, this: ToFetch, until: datetime) -> bool:
+    """Take it in hand until then; False where another worker was quicker."""
+    mine = update(_file).where(_file.c.id == this.id, _file.c.due_at == this.due_at, _TO_FETCH)
+    return connection.execute(mine, {"due_at": until}).rowcount == 1
 
 
 def fetched(

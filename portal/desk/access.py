@@ -33,6 +33,7 @@ LEAVES_A_MARK = frozenset(
     {
         "care.intake",
         "care.sheet",
+        "care.file",
         "care.decision",
         "care.find",
         "care.take_down",

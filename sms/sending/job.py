@@ -14,3 +14,10 @@ def send_texts(office: Office, is_stopped: Callable[[], bool]) -> int:
     from sms.sending.line import Line
 
     return send_due(office, Line(office.settings), is_stopped).texts
+
+
+def fetch_media(office: Office, is_stopped: Callable[[], bool]) -> int:
+    """Fetch the photos and recordings that came with texts; how many are here now."""
+    from sms.media.fetching import fetch_due
+
+    return fetch_due(office, is_stopped)

@@ -45,6 +45,9 @@ MAGIC_FROM = {
 }
 
 
+_BASIC = "Basic " + base64.b64encode(f"{ACCOUNT_SID}:{AUTH_TOKEN}".encode()).decode()
+
+
 class Fault(StrEnum):
     """How the next request to send goes wrong, once."""
 
@@ -105,6 +108,10 @@ class Twilio:
     texts: list[TakenText] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     lists_nothing: bool = False
+    media: dict[str, bytes] = field(default_factory=dict)
+    media_not_yet: int = 0
+    media_sent_on_to: str = ""
+    media_asked: list[tuple[str, str]] = field(default_factory=list)
     seconds_slow: float = 1.5
 
     def bodies(self, to: str | None = None) -> list[str]:
@@ -128,6 +135,13 @@ class Twilio:
         signature = RequestValidator(AUTH_TOKEN).compute_signature(address, form)
         headers = {"X-Twilio-Signature": signature}
         return requests.post(address, data=form, headers=headers, timeout=10).status_code
+
+    def keeps(self, message_sid: str, content: bytes) -> str:
+        """Something that came with this text lies here; its address, as the webhook names it."""
+        sid = f"ME{secrets.token_hex(16)}"
+        path = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{message_sid}/Media/{sid}"
+        self.media[path] = content
+        return f"{self.url}{path}"
 
     def take(self, form: dict[str, str]) -> TakenText:
         """Take a text."""
@@ -159,7 +173,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._taken(form, fault)
 
     def do_GET(self) -> None:
-        """List what was taken, newest first."""
+        """List what was taken, newest first; or give what came with a text, as Twilio does."""
+        if "/Media/" in self.path or self.path.startswith("/cdn/"):
+            self._media()
+            return
         if not self._is_known():
             self._error(401, 20003, "Authenticate")
             return
@@ -170,6 +187,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_args: Any) -> None:
         """Say nothing."""
+
+    def _media(self) -> None:
+        """404 for a while, then a redirect to where the bytes lie, which asks for no password."""
+        said = self.headers.get("Authorization", "")
+        self.twilio.media_asked.append((self.path, said))
+        is_cdn = self.path.startswith("/cdn/")
+        content = self.twilio.media.get(self.path.removeprefix("/cdn"))
+        if not is_cdn and said != _BASIC:
+            self._error(401, 20003, "Authenticate")
+        elif content is None or self.twilio.media_not_yet > 0:
+            self.twilio.media_not_yet -= 1
+            self._error(404, 20404, "The requested resource was not found")
+        elif is_cdn:
+            self._raw(200, "image/jpeg", content)
+        else:
+            there = self.twilio.media_sent_on_to or f"{self.twilio.url}/cdn"
+            self._raw(307, "text/plain", b"", Location=f"{there}{self.path}")
 
     def _taken(self, form: dict[str, str], fault: Fault | None) -> None:
         taken = self.twilio.take(form)
@@ -184,9 +218,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(201, taken.resource())
 
     def _is_known(self) -> bool:
-        wanted = base64.b64encode(f"{ACCOUNT_SID}:{AUTH_TOKEN}".encode()).decode()
         is_ours = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json" in self.path
-        return is_ours and self.headers.get("Authorization") == f"Basic {wanted}"
+        return is_ours and self.headers.get("Authorization") == _BASIC
 
     def _error(self, status: int, code: int, message: str) -> None:
         more = f"https://www.twilio.com/docs/errors/{code}"
@@ -194,11 +227,15 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(status, body)
 
     def _answer(self, status: int, body: dict[str, Any]) -> None:
-        raw = json.dumps(body).encode()
+        self._raw(status, "application/json", json.dumps(body).encode())
+
+    def _raw(self, status: int, content_type: str, raw: bytes, **headers: str) -> None:
         try:
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(raw)))
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(raw)
         except OSError:  # whoever asked waits no more

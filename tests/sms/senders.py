@@ -42,13 +42,15 @@ def a_text(
     sid: str | None = None,
     address: str = CHILDS_NUMBER,
     opt_out_type: str | None = None,
+    media: tuple[str, ...] = (),
 ) -> ReceivedText:
-    """One text that came in."""
+    """One text that came in, with what lies at `media`."""
+    named = {f"MediaUrl{at}": [one] for at, one in enumerate(media)}
     return ReceivedText(
         message_sid=sid or f"SM{secrets.token_hex(16)}",
         address=address,
         words=verbatim(words),
-        form={"Body": [words], "From": [address]},
+        form={"Body": [words], "From": [address], "NumMedia": [str(len(media))], **named},
         opt_out_type=opt_out_type,
     )
 

@@ -19,6 +19,7 @@ from portal.domain.taxonomy import Kind
 from portal.web.errors import error_page
 from tests.portal_client import Child, office_of
 from tests.web.adults_pages import adults_pages
+from tests.web.files_pages import pages_of_files
 from tests.web.papers import papers
 from tests.web.with_code_words import behind_code_words
 
@@ -53,7 +54,7 @@ class SeenPage:
         """All that it says, to eyes and to screen readers, but secrets that nobody translates."""
         body = re.sub(r"<svg.*?</svg>", "", self.source, flags=re.DOTALL)
         body = re.sub(r"<(\w+)[^>]* translate=\"no\".*?</\1>", "", body, flags=re.DOTALL)
-        spoken = re.findall(r' (?:aria-label|title|placeholder|alt)="([^"]*)"', body)
+        spoken = re.findall(r' (?:aria-label|title|placeholder|alt|data-says-\w+)="([^"]*)"', body)
         text = re.sub(r"<[^>]*>", " ", body)
         return " ".join(html.unescape(" ".join([text, *spoken])).split())
 
@@ -81,6 +82,7 @@ class Walk:
             seen = [*self._questions(), *self._refusals(), *self._sent(), *self._someone_now()]
             seen += self._behind_code_words()
             seen += self._adults()
+            seen += self._files()
             seen += self._papers()
             seen += self._sent_at_night()
         return [*seen, *self._troubles()]
@@ -144,6 +146,10 @@ class Walk:
 
     def _behind_code_words(self) -> Iterator[SeenPage]:
         for name, source in behind_code_words(self.app, self.clock, self.lang):
+            yield SeenPage(name, source)
+
+    def _files(self) -> Iterator[SeenPage]:
+        for name, source in pages_of_files(self.app, self.lang):
             yield SeenPage(name, source)
 
     def _papers(self) -> Iterator[SeenPage]:

@@ -29,6 +29,13 @@ EVERYWHERE = {
 PAGE = {**EVERYWHERE, "Cache-Control": "no-store"}
 FILE = {**EVERYWHERE, "Cache-Control": "public, max-age=31536000, immutable"}
 LEAVING = {**PAGE, "Clear-Site-Data": '"cache", "cookies", "storage"'}
+RECORDING = {
+    **PAGE,
+    "Content-Security-Policy": f"{EVERYWHERE['Content-Security-Policy']}; media-src blob:",
+    "Permissions-Policy": EVERYWHERE["Permissions-Policy"].replace(
+        "microphone=()", "microphone=(self)"
+    ),
+}
 DESK = {
     **PAGE,
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -68,7 +75,8 @@ def demo_app(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flas
 
 def wanted(endpoint: str) -> dict[str, str]:
     other = DESK if endpoint.startswith(DESKS) else PAGE
-    return {"static": FILE, "child.leave": LEAVING}.get(endpoint, other)
+    recording = dict.fromkeys(("child.files", "child.give_files"), RECORDING)
+    return {"static": FILE, "child.leave": LEAVING, **recording}.get(endpoint, other)
 
 
 def assert_every_route_bears_them(app: Flask, more: dict[str, str]) -> None:
@@ -103,7 +111,9 @@ def test_who_only_asks_gets_the_same_but_leaves_nothing(app: Flask, method: str)
         elif address.endpoint != "static":
             # What no route takes is nobody's page.
             is_desk = address.endpoint.startswith(DESKS) and response.status_code != 405
-            assert headers(response) == (DESK if is_desk else PAGE), address
+            is_heard = address.endpoint == "child.give_files" and method == "HEAD"
+            other = RECORDING if is_heard else PAGE
+            assert headers(response) == (DESK if is_desk else other), address
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ LONG_WORDS = {
     "children's": "a children's home is what those who live in one call it",
     "complaints": "the name of the team that reads it, which a child may need to know",
     "everything": "two short words in one",
+    "recordings": "what a phone makes of a voice",
 }
 # What offices say. Pages say it in other words.
 OFFICE = {

@@ -127,9 +127,10 @@ def test_no_get_of_the_demo_writes(demo_app: Flask) -> None:
     for address in addresses(demo_app):
         if address.method == "GET" and (address.endpoint, "GET") in DEMO:
             # What plays Twilio asks whoever comes who they are.
-            wanted = 401 if address.endpoint == "network.listed" else 200
+            asks_who = address.endpoint == "network.listed"
             with commits(demo_app) as committed:
-                assert demo_app.test_client().get(address.path).status_code == wanted
+                status = demo_app.test_client().get(address.path).status_code
+            assert status == 401 if asks_who else status < 400
             assert not committed, address
 
 

@@ -31,7 +31,7 @@ def came_back(app: Flask, clock: Any, enter: Enter, lang: str) -> Iterator[tuple
     def told(**more: Any) -> tuple[str, Intake]:
         words = (Words(TYPED, office_of(app).clock()),)
         code = own(app, language=lang, record_type=RecordType.STATUTORY, words=words, **more)
-        return code, _behind(app, code)
+        return code, behind(app, code)
 
     for purpose in Purpose:
         code, intake = told()
@@ -76,7 +76,7 @@ def _asked(
     yield "own page, worse", _source(child)
 
 
-def _behind(app: Flask, code: str) -> Intake:
+def behind(app: Flask, code: str) -> Intake:
     place = office_of(app)
     proof = take_over.prove(place, code, "127.0.0.1")
     with place.database.read() as connection:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import Flask
 
 from portal.child import pages as child_pages
-from portal.child.take_over import _code_page
+from portal.child.take_over_pages import code_page
 from portal.domain.intake import Words
 from portal.domain.referral_steps import Step
 from portal.domain.submitter import Relation, Submitter
@@ -80,7 +80,7 @@ def _refused(app: Flask, lang: str) -> Iterator[tuple[str, str]]:
     yield "code words again", _source(child)
     for notice in ("too many tries", child_pages.NOT_KEPT):
         with app.test_request_context(f"/{lang}/take-over"):
-            yield f"code words, {notice}", _code_page({}, notice=notice)
+            yield f"code words, {notice}", code_page({}, notice=notice)
 
 
 def _child(app: Flask, lang: str) -> Child:
