@@ -6,6 +6,7 @@ Told by web, answered, read back, closed, asked how it is, and "worse" opens an 
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,8 +17,9 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import update
 
-from portal.db import links, outgoing
+from portal.db import attachments, links, outgoing
 from portal.db.comebacks import ComebackRow
+from portal.domain.attachments import FileStanding
 from portal.domain.flags import WORSE_SINCE
 from portal.domain.links import LinkKind
 from portal.domain.outgoing import Standing, What
@@ -26,6 +28,7 @@ from tests.desk.newcomer import a_person
 from tests.desk_client import the_intake
 from tests.journeys.by_hand import open_everything
 from tests.journeys.desk import AtTheDesk, same_place
+from tests.media import samples
 from tests.portal_client import office_of
 from tests.servers.databases import Databases
 from tests.servers.live import LiveServer
@@ -187,6 +190,21 @@ def test_by_text_alone_for_who_said_no(server: LiveServer, twilio: Twilio) -> No
         with place.database.read() as connection:
             found = outgoing.of_intake(connection, place.keyring, the_intake(app).id)
         assert [(one.what, one.standing) for one in found] == [(What.NEWS, Standing.QUEUED)]
+
+
+def test_a_photo_by_text_is_fetched_by_the_worker(server: LiveServer, twilio: Twilio) -> None:
+    sid = f"MM{secrets.token_hex(16)}"
+    lies_at = twilio.keeps(sid, samples.photo())
+    answered = post_text(server, "", sid=sid, NumMedia="1", MediaUrl0=lies_at)
+    assert answered.messages[0].startswith("Hi. We got your message. Thank you.")
+    work(server)
+    with same_place(server) as app, office_of(app).database.read() as connection:
+        keyring, intake = office_of(app).keyring, the_intake(app)
+        [photo] = attachments.of_intake(connection, keyring, intake.id)
+        file = attachments.file_of(connection, keyring, intake.id, photo.id)
+    assert (photo.standing, intake.is_urgent) == (FileStanding.READY, True)
+    assert file is not None
+    assert file.original == samples.photo()
 
 
 @pytest.mark.javascript_on_and_off

@@ -18,6 +18,9 @@ _FLAGS = (
     "--disable-sync",
     "--disable-domain-reliability",
     "--no-first-run",
+    # A microphone that beeps, and nobody to be asked for it.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     "--disable-features=OptimizationHints,MediaRouter,Translate",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
