@@ -23,5 +23,5 @@ def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
     # Twilio has no form of ours to take a token from; its signature stands in for one.
     csrf.exempt(text_line)
     app.register_blueprint(text_line)
-    add_job(app, "texts", send_texts)
-    add_job(app, "files", fetch_media)
+    add_job(app, "Sent {} texts.", send_texts)
+    add_job(app, "Fetched {} files.", fetch_media)

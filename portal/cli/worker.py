@@ -40,7 +40,7 @@ def worker(once: bool, lease: int) -> None:
             return
         done = made.turn()
     click.echo(f"Sent {done.told.mails} mails for {done.told.notices} notices.")
-    for name, count in done.jobs.items():
-        click.echo(f"Sent {count} {name}.")
+    for says, count in done.jobs.items():
+        click.echo(says.format(count))
     if done.told.is_away:
         raise click.ClickException("The mail server is not to be had. What waits is kept.")

@@ -120,6 +120,7 @@ def closing(found: Closing) -> Json:
         "outcomes": list(found.outcomes),
         "learned": found.learned or None,
         "fault_found": found.fault_found,
+        "shown": found.shown or None,
     }
 
 

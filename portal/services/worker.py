@@ -51,7 +51,7 @@ class Worker:
         lease: timedelta = notices.LEASE,
         jobs: Mapping[str, Job] | None = None,
     ) -> None:
-        """`jobs` are what other parts have to do every few seconds, by name."""
+        """`jobs` are what other parts have to do every few seconds, by what they say."""
         self._office = office
         self._mailer = mailer
         self._stop = stop

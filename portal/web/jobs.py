@@ -9,12 +9,15 @@ from portal.services.worker import Job
 _NAME = "heard.jobs"
 
 
-def add_job(app: Flask, name: str, job: Job) -> None:
-    """From now on a worker of this app does it as well, every few seconds."""
-    app.extensions.setdefault(_NAME, {})[name] = job
+def add_job(app: Flask, says: str, job: Job) -> None:
+    """From now on a worker of this app does it as well, every few seconds.
+
+    `says` is what it says of how much that was, with {} for the number.
+    """
+    app.extensions.setdefault(_NAME, {})[says] = job
 
 
 def jobs() -> dict[str, Job]:
-    """All of them, by name."""
+    """All of them, by what they say."""
     found: dict[str, Job] = current_app.extensions.get(_NAME, {})
     return found

@@ -60,6 +60,7 @@ def test_it_closes_with_what_came_of_it_and_opens_again_with_a_reason(
         "outcomes": ["Explanation", "Apology"],
         "learned": WHY,
         "fault_found": True,
+        "shown": None,
     }
     assert records(app)[-1]["closed_at"] == "2026-11-24T10:00:00Z"
     desk.decide(reference, "reopen", reason="It began anew")

@@ -289,13 +289,14 @@ def test_an_officer_may_choose_among_all_groups_and_a_manager_among_theirs_alone
     theirs = offered(intake, MANAGER, FORMS)
 
     assert [name for name, _ in all_of_it.groups] == [
-        "First", "About it", "Who", "Someone to speak up", "Safety", "Clock", "End",
+        "First", "About it", "Who", "Talking", "Someone to speak up", "Safety", "Clock", "End",
     ]  # fmt: skip
     steps = [step.kind for _, steps in all_of_it.groups for step in steps]
     assert len(steps) == len(set(steps))
     assert [step.kind for _, steps in theirs.groups for step in steps] == [
         "contact-made",
         "answer-sent",
+        "message",
     ]
 
 

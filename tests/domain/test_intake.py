@@ -80,6 +80,7 @@ def test_nothing_is_known_that_was_not_said() -> None:
         (FlagName.ADVOCACY, False),
         (FlagName.OPTED_OUT, False),
         (FlagName.SUSPECT, False),
+        (FlagName.UNREACHED, False),
     ],
 )
 def test_danger_and_words_that_no_rule_could_read_go_to_the_top(
@@ -89,7 +90,7 @@ def test_danger_and_words_that_no_rule_could_read_go_to_the_top(
 
 
 def test_no_flag_can_be_left_out_of_that_list() -> None:
-    assert len(FlagName) == 5
+    assert len(FlagName) == 6
 
 
 @given(told=any_intake.intakes, more=st.lists(st.lists(any_intake.flags), max_size=4))

@@ -167,6 +167,7 @@ CARE_TOUCHES = {
 }
 NOBODYS_ID = "6f2d1c9a-0000-4000-8000-000000000000"
 NOBODYS_REFERRAL = "6f2d1c9a-1111-4000-8000-000000000000"
+NOBODYS_THING = "6f2d1c9a-2222-4000-8000-000000000000"
 _FILLED_IN = {
     "slug": list(QUESTIONS),
     "relation": [str(relation) for relation in OFFERED],
@@ -176,10 +177,10 @@ _FILLED_IN = {
     "kind": list(FORMS),
     "staff_id": [NOBODYS_ID],
     "referral_id": [NOBODYS_REFERRAL],
-    "text_id": [NOBODYS_REFERRAL],
-    "file_id": [NOBODYS_REFERRAL],
+    "text_id": [NOBODYS_THING],
+    "file_id": [NOBODYS_THING],
     "which": ["copy", "original"],
-    "sentence_id": [NOBODYS_REFERRAL],
+    "sentence_id": [NOBODYS_THING],
     "account": ["AC00000000000000000000000000000000"],
     "answer": list(ANSWERS),
     "key": ["upfront"],

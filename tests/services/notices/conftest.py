@@ -56,4 +56,4 @@ def office(app: Flask) -> Office:
 def work(office: Office) -> Callable[[], notice_service.Told]:
     """`work()` does what is due now, as `flask worker --once`."""
     worker = Worker(office, mailer_for(office.settings), threading.Event())
-    return worker.turn
+    return lambda: worker.turn().told
