@@ -54,6 +54,7 @@ _RULES = {
     "text-not-delivered": "a text did not arrive",
     "text-failed": "a text could not go",
     "text-refused": "a text was held back",
+    "phone-not-confirmed": "nobody said if the phone is theirs",
     "answered-not-safe": "answered 'not safe'",
     "answered-not-sure-if-safe": "answered 'not sure if safe'",
 }

@@ -30,6 +30,7 @@ from portal.db.tables import Base, Id, Sealed
 from portal.domain.outgoing import Standing, What
 
 _GOES = text("standing IN ('waiting', 'sending', 'unknown')")
+_IS_HELD = text("standing = 'held'")
 
 
 class OutgoingTextRow(Base):
@@ -51,6 +52,12 @@ class OutgoingTextRow(Base):
             sqlite_where=_GOES,
         ),
         Index("ix_outgoing_text_address_hash", "address_hash", "made_at"),
+        Index(
+            "ix_outgoing_text_held",
+            "changed_at",
+            postgresql_where=_IS_HELD,
+            sqlite_where=_IS_HELD,
+        ),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -146,6 +153,13 @@ def to_address(connection: Connection, keyring: Keyring, address: str) -> tuple[
     """All texts to this phone, of whatever intake, the first first."""
     rows = connection.execute(_TO, {"hashes": list(keyring.finding_hashes(address))})
     return tuple(opened(keyring, row) for row in rows)
+
+
+def held_since(connection: Connection, before: datetime) -> str | None:
+    """The intake of a text that is held, and that nothing happened to since then; None: none is."""
+    found = select(_text.c.intake_id).where(_IS_HELD, _text.c.changed_at <= before)
+    found = found.order_by(_text.c.changed_at).limit(1)
+    return connection.scalar(found)
 
 
 def move(

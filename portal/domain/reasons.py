@@ -27,6 +27,7 @@ NOT_FROM_WORDS = {
     "text-not-delivered": "A text of ours did not reach the phone. Reach them another way.",
     "text-failed": "A text of ours could not be sent. Reach them another way.",
     "text-refused": "A text of ours was held back: it was not safe any more. Read why.",
+    "phone-not-confirmed": "A text of ours waits: for three days nobody said whose phone it is.",
     "wrong-phone": "Whoever has that phone now says that it is not the child's.",
     "asked": "They asked for someone to speak up for them.",
     "opted-out": "They texted STOP or a word like it, so no text reaches them.",

@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from portal.db.database import BusyError
-from portal.services import comeback_checks, late_answers, notices
+from portal.services import comeback_checks, late_answers, notices, unreached
 from portal.services.housekeeping import keep_house
 from portal.services.mail import Mailer
 from portal.services.notices import Told
@@ -84,6 +84,8 @@ class Worker:
         keep_house(self._office, now)
         if late := late_answers.tell(self._office, now):
             _log.info("children were told that their answer is late", extra={"count": late})
+        if silent := unreached.tell_of_unanswered(self._office, now):
+            _log.info("nobody says whose phone it is", extra={"count": silent})
         if count := notices.untold(self._office, now):
             _log.warning("nobody may be told of something urgent", extra={"count": count})
 

@@ -15,6 +15,7 @@ from portal.domain.flags import FlagName
 from portal.domain.messages import Purpose
 from portal.domain.outgoing import Standing, What
 from portal.domain.taxonomy import ContactWay, TextsAllowed
+from portal.services.unreached import tell_of_unanswered
 from sms.sender import LEASE, SURELY_LISTED, send_due
 from sms.sending import line as lines
 from sms.sending.line import Line
@@ -167,6 +168,27 @@ def test_whoever_has_the_phone_now_and_says_no_gets_nothing_and_adds_nothing(
     assert after.has_flag(FlagName.UNREACHED)
     scene.writes("Again")
     assert "waiting" not in scene.standings
+
+
+def test_where_nobody_answers_for_three_days_customer_care_are_told_and_again(
+    scene: Scene,
+) -> None:
+    scene.tells()
+    scene.clock.move(days=28)
+    scene.writes(HELLO)
+    scene.sends()
+    told = []
+    for days in (2, 1, 1, 2):
+        scene.clock.move(days=days, minutes=1)
+        scene.changes(scene.intake, seen_at=scene.clock.at)
+        told.append(tell_of_unanswered(scene.office, scene.clock.at))
+    assert told == [0, 1, 0, 1]
+    assert scene.intake.has_flag(FlagName.UNREACHED)
+    assert scene.intake.seen_at is None
+    scene.texts("1")
+    scene.clock.move(minutes=1)
+    scene.sends()
+    assert scene.twilio.bodies()[-1] == HELLO
 
 
 def test_what_a_stranger_texts_then_is_a_telling_of_its_own(scene: Scene) -> None:

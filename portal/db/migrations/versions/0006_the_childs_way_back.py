@@ -10,6 +10,7 @@ down_revision = "0005"
 
 _WAITS = sa.text("asked_at IS NULL AND over_at IS NULL")
 _TO_FETCH = sa.text("standing = 'to_fetch'")
+_IS_HELD = sa.text("standing = 'held'")
 _GOES = sa.text("standing IN ('waiting', 'sending', 'unknown')")
 
 
@@ -174,6 +175,14 @@ def _outgoing_text() -> None:
     )
     op.create_index(
         "ix_outgoing_text_address_hash", "outgoing_text", ["address_hash", "made_at"], unique=False
+    )
+    op.create_index(
+        "ix_outgoing_text_held",
+        "outgoing_text",
+        ["changed_at"],
+        unique=False,
+        postgresql_where=_IS_HELD,
+        sqlite_where=_IS_HELD,
     )
     op.create_index(
         "ix_outgoing_text_goes",
