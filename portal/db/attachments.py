@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     bindparam,
     delete,
+    func,
     insert,
     select,
     text,
@@ -200,6 +201,12 @@ def keep_until(connection: Connection, holder: str, until: datetime) -> int:
     """What is in this telling, and not sent by then, is thrown away then."""
     mine = update(_file).where(_file.c.holder == holder, _file.c.intake_id.is_(None))
     return connection.execute(mine, {"until": until}).rowcount
+
+
+def unsent_bytes(connection: Connection) -> int:
+    """How much lies here that was not sent yet, of all tellings together."""
+    all_of_it = select(func.coalesce(func.sum(_file.c.size), 0)).where(_file.c.intake_id.is_(None))
+    return int(connection.scalar(all_of_it) or 0)
 
 
 def throw_old_away(connection: Connection, now: datetime) -> int:

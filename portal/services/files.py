@@ -23,6 +23,8 @@ from portal.services import own_steps as kept_steps
 from portal.services.office import Office
 
 _LONGEST_NAME = 200
+# Of all tellings together: whoever sends nothing must not fill the disk of those who do.
+MOST_UNSENT_BYTES = 5_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def keep_unsent(
 
     They are thrown away at `until` unless they are sent. The same file twice counts once.
     """
+    if attachments.unsent_bytes(connection) > MOST_UNSENT_BYTES:
+        return [NotTaken(one.given.name, Refusal.BUSY) for one in files]
     there = attachments.held(connection, office.keyring, holder)
     new, refused = _new(there, files, now)
     for attachment, file in new:

@@ -14,6 +14,7 @@ from portal.db import attachments
 from portal.db.attachments import AttachmentRow
 from portal.domain.attachments import LONGEST_BYTES, MOST, MediaKind
 from portal.domain.flags import NOT_LOOKED_AT
+from portal.services import files as files_service
 from portal.services import floods
 from portal.services.housekeeping import keep_house
 from tests.child.clock import Clock
@@ -264,6 +265,16 @@ def test_no_more_than_sixty_forms_with_files_come_from_one_address(
     assert child.page.status_code == 429
     child.open("what-happened")
     assert child.typed == WORDS
+
+
+def test_what_nobody_sends_does_not_fill_the_disk(
+    app: Flask, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(written(child), ("a.jpg", samples.photo()))
+    monkeypatch.setattr(files_service, "MOST_UNSENT_BYTES", 1_000)
+    give(child, ("b.png", samples.photo("PNG")))
+    assert "We can not open it just now." in child.text
+    assert files_there_are(app) == 1
 
 
 def test_without_cookies_it_says_why_nothing_can_be_kept(app: Flask, child: Child) -> None:
