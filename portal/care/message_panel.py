@@ -93,7 +93,8 @@ def _goes(may: Reach, hours: tuple[time, time], at: datetime) -> tuple[str, ...]
     else:
         said = [f"It stays on their page. {may.sentence}"]
     if may.asks_first:
-        said.append(f"First we ask whether {phone} is theirs: it was silent for four weeks.")
+        said.append(f"First we ask whether {phone} is theirs.")
+        said.append("It never texted us, or was silent for four weeks.")
     if (later := not_quiet_from(at, hours)) > at:
         said.append(f"It is quiet now: the text goes on {_when(later)}.")
     return tuple(said)

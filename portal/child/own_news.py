@@ -7,7 +7,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from portal.db import comebacks, messages
+from portal.db import comebacks, intakes, messages
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.late_answers import is_late
@@ -32,7 +32,8 @@ class Place:
 class Letter:
     """What customer care wrote. `is_new`: this page is the first to show it.
 
-    `asks`: it is what we understood, and waits for the child to say whether it is right.
+    `asks`: it is what we understood, and waits for the child to say whether it is right; `said` is
+    what they said of it, "" for nothing.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Letter:
     on: date
     is_new: bool
     asks: bool
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,12 @@ def news(intake: Intake) -> News:
         written = messages.of_intake(connection, place.keyring, intake.id)
         waits = comeback_checks.waiting(connection, intake)
         checks = comebacks.of_intake(connection, intake.id)
+        was_decided = intakes.decisions_about(connection, intake.id) > 0
     if any(one.read_at is None for one in written):
         with place.database.write() as connection:
             talk.read(connection, intake.id, at, at)
     return News(
-        places=_places(intake),
+        places=_places(intake, was_decided=was_decided),
         who=_who(intake),
         letters=tuple(_letter(intake, one) for one in reversed(written)),
         is_late=is_late(intake, due, today),
@@ -95,9 +98,10 @@ def news(intake: Intake) -> News:
     )
 
 
-def _places(intake: Intake) -> tuple[Place, ...]:
+def _places(intake: Intake, *, was_decided: bool) -> tuple[Place, ...]:
     decided = intake.triage
-    read = intake.seen_at is not None or decided.acknowledged is not None
+    # What is to be looked at again was read all the same.
+    read = intake.seen_at is not None or was_decided
     works = bool(decided.assigned_to) or is_passed(decided)
     answered, closed = decided.answer_sent, intake.closed_at
     reached = [
@@ -144,4 +148,16 @@ def _letter(intake: Intake, one: Message) -> Letter:
         on=london_day(one.written_at),
         is_new=one.read_at is None,
         asks=waits is not None and waits.id == one.id,
+        said=_said_of(intake, one),
     )
+
+
+def _said_of(intake: Intake, one: Message) -> str:
+    statement = next((s for s in intake.way_back.statements if s.id == one.id), None)
+    if statement is None or statement.waits:
+        return ""
+    if statement.agreed_at:
+        agreed: str = _("You said: that is right.")
+        return agreed
+    wrong: str = _("You said: that is not right. Write below what should be different.")
+    return wrong

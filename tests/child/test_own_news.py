@@ -138,6 +138,17 @@ def test_what_we_understood_is_agreed_or_put_right(
     [said] = last_record(app)["way_back"]["statements"]
     assert bool(said["agreed_at"]) is agreed
     assert "That is right" not in child.text
+    assert ("You said: that is right." in child.text) is agreed
+    assert ("You said: that is not right." in child.text) is not agreed
+
+
+def test_what_was_read_stays_read_when_it_is_to_be_looked_at_again(
+    app: Flask, child: Child, decides: Callable[[Decision], Intake]
+) -> None:
+    code = own(app)
+    decides(Write(text="We read it."))
+    changed(app, seen_at=None)
+    assert "A person has read it It is here now" in enter(child, code).text
 
 
 def test_an_answer_s_statement_cannot_be_agreed_to_once_another_waits(

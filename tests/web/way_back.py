@@ -21,6 +21,8 @@ from tests.desk_client import a_colleague
 from tests.portal_client import Child, office_of
 
 TYPED = "123 <3"
+# Stands below a date, whose numbers it must not run on from.
+LETTER = "<3 123"
 Enter = Callable[[str], Child]
 
 
@@ -36,9 +38,20 @@ def came_back(app: Flask, clock: Any, enter: Enter, lang: str) -> Iterator[tuple
     for purpose in Purpose:
         code, intake = told()
         with place.database.write() as connection:
-            write = Write(purpose, TYPED)
+            write = Write(purpose, LETTER)
             desk.make(connection, place, officer, intake, write, place.clock())
-        yield f"own page, {purpose}", _source(enter(code))
+        child = enter(code)
+        yield f"own page, {purpose}", _source(child)
+        if purpose is Purpose.STATEMENT:
+            child.post("take-over", go="agree")
+            yield "own page, agreed", _source(child)
+    code, intake = told()
+    with place.database.write() as connection:
+        write = Write(Purpose.STATEMENT, LETTER)
+        desk.make(connection, place, officer, intake, write, place.clock())
+    child = enter(code)
+    child.post("take-over", go="change")
+    yield "own page, not right", _source(child)
     for name, decided in (
         ("assigned", {"assigned_to": officer.id}),
         ("passed", {"passed_to": officer.id}),
