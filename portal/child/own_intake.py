@@ -15,6 +15,7 @@ from portal.child.own_rows import Rows
 from portal.child.own_story import Story, story
 from portal.child.take_over_forms import AS_IT_STANDS, OwnForm
 from portal.child.take_over_token import Token
+from portal.db import attachments
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake, SafeContact
 from portal.domain.referral import who_for
@@ -47,7 +48,7 @@ class OwnPage:
 
     `days` are those still to come on which it is read and answered. `wish` is what the child said
     of who it should be. `is_out_of_reach`: they told it, and nobody can reach them. `own_words` is
-    all that they told us, where they told it themselves.
+    all that they told us, where they told it themselves. `files`: how many photos and recordings.
     """
 
     intake: Intake
@@ -60,6 +61,7 @@ class OwnPage:
     named: tuple[tuple[str, str], ...]
     news: News
     own_words: tuple[str, ...]
+    files: int
 
 
 def own_page(intake: Intake) -> OwnPage:
@@ -67,6 +69,7 @@ def own_page(intake: Intake) -> OwnPage:
     at = now()
     with office().database.read() as connection:
         services = advocacy_services.to_name(connection, office(), who_for(intake), at)
+        files = attachments.of_intake(connection, office().keyring, intake.id)
     return OwnPage(
         intake,
         told(intake) if intake.submitted_by is not SubmittedBy.CHILD else None,
@@ -78,6 +81,7 @@ def own_page(intake: Intake) -> OwnPage:
         tuple((service.key, service.name_on(london_day(at))) for service in services),
         news(intake),
         tuple(one.text for one in intake.words),
+        len(files),
     )
 
 

@@ -103,7 +103,15 @@ def test_the_way_back_to_the_page_says_nothing_new(app: Flask, child: Child) -> 
     before = the_intake(app)
     child.post(PAGE, go="send")
     assert "Where it is" in child.text
+    assert "Photos and recordings:" not in child.text
     assert the_intake(app) == before
+
+
+def test_the_page_says_how_many_there_are(app: Flask, child: Child) -> None:
+    at_files(app, child)
+    give(child, ("a.jpg", samples.photo()), path=PAGE, go=ADD)
+    child.post(PAGE, go="send")
+    assert "Photos and recordings: 1" in child.text
 
 
 def test_before_it_is_theirs_nothing_can_be_added_to_it(app: Flask, child: Child) -> None:
