@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from portal.services.doctor.finding import Finding
+from portal.services.office import Office
 from portal.web.app_office import office
+from portal.web.checks import add_check
 from portal.web.jobs import add_job
 from sms.sending.job import fetch_media, send_texts
 from sms.signature import Signatures
@@ -23,5 +28,13 @@ def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
     # Twilio has no form of ours to take a token from; its signature stands in for one.
     csrf.exempt(text_line)
     app.register_blueprint(text_line)
+    add_check(app, _look_at_text_line)
     add_job(app, "Sent {} texts.", send_texts)
     add_job(app, "Fetched {} files.", fetch_media)
+
+
+def _look_at_text_line(place: Office) -> Iterator[Finding]:
+    # What it loads is of no use to a server.
+    from sms.doctor import text_line as look
+
+    return look(place)

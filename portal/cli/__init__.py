@@ -8,6 +8,7 @@ from portal.cli.advocacy import advocacy
 from portal.cli.audit import audit
 from portal.cli.db import db
 from portal.cli.demo import demo
+from portal.cli.doctor import doctor
 from portal.cli.register import register
 from portal.cli.staff import staff
 from portal.cli.worker import worker
@@ -15,5 +16,5 @@ from portal.cli.worker import worker
 
 def init_commands(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (advocacy, audit, db, demo, register, staff, worker):
+    for command in (advocacy, audit, db, demo, doctor, register, staff, worker):
         app.cli.add_command(command)

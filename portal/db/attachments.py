@@ -241,6 +241,14 @@ def to_fetch(connection: Connection, keyring: Keyring, now: datetime) -> ToFetch
     )
 
 
+def due_since(connection: Connection) -> datetime | None:
+    """Since when the file that has waited longest could be fetched; None: none waits."""
+    found: datetime | None = connection.scalar(
+        select(func.min(_file.c.due_at, type_=_file.c.due_at.type)).where(_TO_FETCH)
+    )
+    return found
+
+
 def lease(connection: Connection, this: ToFetch, until: datetime) -> bool:
     """Take it in hand until then; False where another worker was quicker."""
     mine = update(_file).where(_file.c.id == this.id, _file.c.due_at == this.due_at, _TO_FETCH)

@@ -190,6 +190,14 @@ def decisions_about(connection: Connection, intake_id: str) -> int:
     return found
 
 
+def first_and_last(connection: Connection) -> list[str]:
+    """Ids of the intakes that came first and last; empty where there is none."""
+    by_time = select(_intake.c.id).order_by(_intake.c.received_at, _intake.c.id)
+    last = select(_intake.c.id).order_by(_intake.c.received_at.desc(), _intake.c.id.desc())
+    found = (connection.scalar(one.limit(1)) for one in (by_time, last))
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
 def id_of_submission(connection: Connection, submission_id: str) -> str | None:
     """The intake that this form was sent as, None where it was not sent yet."""
     found: str | None = connection.scalar(_ID_OF_SUBMISSION, {"sent": submission_id})

@@ -88,6 +88,15 @@ def due(connection: Connection, now: datetime) -> Pointer | None:
     return _pointer(connection, _DUE, now)
 
 
+def due_since(connection: Connection, now: datetime) -> datetime | None:
+    """Since when the text that has waited longest could go; None: none could."""
+    goes = select(func.min(_text.c.due_at, type_=_text.c.due_at.type)).where(
+        _text.c.standing == Standing.WAITING, _text.c.due_at <= now
+    )
+    found: datetime | None = connection.scalar(goes)
+    return found
+
+
 def to_look_up(connection: Connection, now: datetime) -> Pointer | None:
     """A text of which nobody knows whether it went out; None: there is none to look up now."""
     return _pointer(connection, _TO_LOOK_UP, now)

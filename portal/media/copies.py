@@ -14,8 +14,6 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
 
-import imageio_ffmpeg
-
 from portal.domain.attachments import (
     LONGEST_BYTES,
     MOST_PIXELS,
@@ -119,6 +117,9 @@ def _has_moving_pictures(said: bytes) -> bool:
 
 @cache
 def _ffmpeg() -> str:
+    # A server that opens no sound need not carry it.
+    import imageio_ffmpeg
+
     path: str = imageio_ffmpeg.get_ffmpeg_exe()
     return path
 

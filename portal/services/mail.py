@@ -60,6 +60,12 @@ class Mailer(Protocol):
         :raise MailError: nobody has.
         """
 
+    def greet(self) -> None:
+        """Ask whether it would take one, and send nothing.
+
+        :raise MailError: it would not.
+        """
+
 
 def mailer_for(settings: Settings) -> Mailer:
     """What the settings say mails go by."""
@@ -108,6 +114,18 @@ class BySmtp:
         except (smtplib.SMTPException, OSError) as away:
             raise MailError(away, is_away=True) from None
 
+    def greet(self) -> None:
+        """Connect, sign in, and say goodbye.
+
+        :raise MailError: it cannot be had, or not so.
+        """
+        try:
+            with self._connected() as smtp:
+                self._sign_in(smtp)
+                smtp.noop()
+        except (smtplib.SMTPException, OSError) as away:
+            raise MailError(away, is_away=True) from None
+
     def _connected(self) -> smtplib.SMTP:
         where = (self._server.host, self._server.port)
         if self._server.is_tls:
@@ -149,5 +167,15 @@ class ToFolder:
             with os.fdopen(handle, "wb") as opened:
                 opened.write(the_mail(self._settings, now))
             Path(part).rename(self._folder / f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(8)}.eml")
+        except OSError as full:
+            raise MailError(full, is_away=True) from None
+
+    def greet(self) -> None:
+        """See whether the folder is there, or can be.
+
+        :raise MailError: it cannot.
+        """
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as full:
             raise MailError(full, is_away=True) from None
