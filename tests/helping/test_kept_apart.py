@@ -27,6 +27,7 @@ POSTED = Posted(
     wants_to_send=True,
     wants_someone=False,
     wants_to_keep=False,
+    wants_files=False,
     seconds_open=60.0,
     marks=(),
 )
