@@ -181,11 +181,13 @@ def set_closed(app: Flask, reference: str, at: datetime | None) -> None:
 
 def test_a_picture_is_said_to_have_come(app: Flask, desk: Desk, clock: StandingClock) -> None:
     a_text(app, clock, "look at this")
-    a_text(app, clock, "", NumMedia="1")
+    lies_at = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1"
+    a_text(app, clock, "", NumMedia="1", MediaUrl0=lies_at)
 
     desk.open(f"intakes/{reference_of_texts(app)}")
 
-    assert "A picture or a recording came with it. We do not keep them." in desk.text
+    assert "A photo or a recording came with it: they stand with the words" in desk.text
+    assert "On its way here from Twilio." in desk.text
 
 
 def test_a_web_form_has_no_conversation(app: Flask, desk: Desk, clock: StandingClock) -> None:

@@ -3,7 +3,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from portal.domain.flags import FlagName
+from portal.db import attachments
+from portal.domain.attachments import FileStanding
+from portal.domain.flags import NOT_LOOKED_AT, FlagName
 from tests.portal_client import an_app, records
 from tests.servers.settings import AUTH_TOKEN
 from tests.servers.texts import INCOMING, text_form
@@ -56,11 +58,16 @@ def test_every_payload_that_twilio_sends_is_taken(line, payload):
     sent = parse_qs(body.decode(), keep_blank_values=True)
     assert len(kept_texts(line.office)) == 1
     assert bool(replies) == (payload.stem not in NEVER_ANSWERED)
+    intake = the_intake(line.office)
+    assert intake.contact.texting_address == sent["From"][0]
     if payload.stem in WITHOUT_WORDS:
-        assert all_intakes(line.office) == []
+        assert said(intake) == []
+        assert NOT_LOOKED_AT in intake.flags
+        with line.office.database.read() as connection:
+            files = attachments.of_intake(connection, line.office.keyring, intake.id)
+        assert [one.standing for one in files] == [FileStanding.TO_FETCH]
     else:
-        assert said(the_intake(line.office)) == sent["Body"]
-        assert the_intake(line.office).contact.texting_address == sent["From"][0]
+        assert said(intake) == sent["Body"]
 
 
 def test_an_opt_out_that_twilio_names_is_a_flag(line):
