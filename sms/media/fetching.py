@@ -27,13 +27,19 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 GIVEN_UP_AFTER = timedelta(days=3)
 _LONGEST_WAIT = timedelta(minutes=10)
+_IN_ONE_TURN = 3
 _UNKNOWN_TYPE = "application/octet-stream"
 
 
 def fetch_due(office: Office, is_stopped: Callable[[], bool] = lambda: False) -> int:
-    """Fetch all that may be tried now; how many came. Several workers share the work."""
+    """Fetch some of what may be tried now; how many came. Several workers share the work.
+
+    Not all at once: opening files takes time, and who must be told of danger waits behind it.
+    """
     came = 0
-    while not is_stopped():
+    for _ in range(_IN_ONE_TURN):
+        if is_stopped():
+            break
         now = office.clock()
         with office.database.write() as connection:
             this = attachments.to_fetch(connection, office.keyring, now)

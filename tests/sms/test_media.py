@@ -238,3 +238,8 @@ def test_what_is_far_too_large_is_not_read_to_its_end(
     sends(scene, "look", samples.photo("PNG"))
     assert fetch_due(scene.office) == 0
     assert [one.standing for one in files(scene)] == [FileStanding.LOST]
+
+
+def test_one_turn_fetches_few_so_that_who_is_told_of_danger_does_not_wait(scene: Scene) -> None:
+    sends(scene, "look", *(samples.photo("PNG", 8 + n, 8) for n in range(5)))
+    assert [fetch_due(scene.office) for _turn in range(3)] == [3, 2, 0]
