@@ -12,7 +12,7 @@ from portal.services.office import Office
 from portal.web.app_office import office
 from portal.web.checks import add_check
 from portal.web.jobs import add_job
-from sms.sending.job import fetch_media, send_texts
+from sms.sending.job import fetch_media, send_texts, take_in_aside
 from sms.signature import Signatures
 from sms.status import STATUS_PATH as STATUS_PATH
 from sms.webhook import SIGNATURES, text_line
@@ -29,6 +29,8 @@ def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
     csrf.exempt(text_line)
     app.register_blueprint(text_line)
     add_check(app, _look_at_text_line)
+    # First: what waited on the disk came before all that is done about it.
+    add_job(app, "Took in {} texts from the disk.", take_in_aside)
     add_job(app, "Sent {} texts.", send_texts)
     add_job(app, "Fetched {} files.", fetch_media)
 

@@ -17,7 +17,7 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.taxonomy import TextsAllowed, YesNo
 from sms.answers import Answer, Outside, answer, outside_answer
 from sms.keywords import Keyword, keyword
-from sms.prompts import Part, Prompt
+from sms.prompts import Part, Prompt, Told
 from sms.state import Asked, State
 
 REPLY_EVERY = timedelta(minutes=3)
@@ -39,7 +39,8 @@ class Incoming:
     `answerable`: whether anything may go back to the address (portal.services.addresses).
     `intake_open`: whether an intake of this address is open, to which the words are added.
     `opt_out_type` is Twilio's OptOutType, None where it sent none. `has_files`: photos or
-    recordings came with it, which are as good as words.
+    recordings came with it, which are as good as words. `told`: what went back already, None
+    where nothing did and a reply may go now.
     """
 
     words: str
@@ -48,6 +49,7 @@ class Incoming:
     flags: tuple[Flag, ...] = ()
     opt_out_type: str | None = None
     has_files: bool = False
+    told: Told | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -124,13 +126,15 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
     """What comes next in `state`, when `text` comes at `now` (aware). It never fails."""
     said = keyword(text.words, text.opt_out_type)
     if (outside := _outside(state, text, said, now)) is not None:
-        return _answered_outside(state, outside, now)
+        return _answered_outside(state, outside, text.told or Told(outside.reply), now)
     before = state if text.intake_open else state.afresh()
     heard = _heard(before, text, said, now)
     after = _having_heard(before, heard, said, now)
     theirs_at = _theirs_at(state, now, is_new_telling=not text.intake_open)
     after = replace(after, theirs_at=theirs_at)
-    reply = _reply(after, heard, now) if text.answerable and not after.opted_out else None
+    may_answer = text.answerable and not after.opted_out
+    told = text.told or Told(_reply(after, heard, now) if may_answer else None)
+    reply = told.prompt
     only_lifts = heard.lifts_opt_out and not text.has_files
     opens = not (text.intake_open or heard.is_blank or only_lifts)
     return Step(
@@ -158,14 +162,16 @@ def _outside(
     return OutsideAnswer(asked, chosen) if chosen else None
 
 
-def _answered_outside(state: State, outside: OutsideAnswer, now: datetime) -> Step:
-    reply, asked = outside.reply, outside.asked
+def _answered_outside(state: State, outside: OutsideAnswer, told: Told, now: datetime) -> Step:
+    asked = outside.asked
     after = replace(state, outside=None, last_text_at=now)
     if outside.is_not_their_phone:
         after = replace(after, wrong_for=(*state.wrong_for, asked.intake_id))
     elif asked.question is Outside.THIS_PHONE:
         after = replace(after, theirs_at=now)
-    return Step(state=_having_said(after, reply, now), reply=reply, outside=outside)
+    if told.prompt:
+        after = _having_said(after, told.prompt, now)
+    return Step(state=after, reply=told.prompt, outside=outside)
 
 
 def _theirs_at(state: State, now: datetime, *, is_new_telling: bool) -> datetime:

@@ -10,9 +10,11 @@ from twilio.request_validator import RequestValidator
 
 from portal.db import counters
 from portal.db.database import BusyError
+from portal.db.spool import SpoolError, waiting
 from portal.services.doctor.finding import Finding, ill, well
 from portal.services.doctor.outside import SECONDS_TO_ANSWER
 from portal.services.office import Office
+from sms.aside import spool_of
 from sms.status import STATUS_PATH
 
 # No text of ours has this id, so nothing becomes of it.
@@ -29,6 +31,7 @@ def text_line(office: Office) -> Iterator[Finding]:
             about = f"A text through {base}, token {number}"
             yield _signed(about, address, settings.account_sid, token)
     yield _refused_today(office)
+    yield _aside(office)
 
 
 def _signed(about: str, address: str, account: str, token: str) -> Finding:
@@ -55,6 +58,18 @@ def _signed(about: str, address: str, account: str, token: str) -> Finding:
             " and no proxy may change path, query or form.",
         )
     return ill(about, f"It answers {answer.status_code} where it should take a request: the proxy.")
+
+
+def _aside(office: Office) -> Finding:
+    about = "Texts that the database could not take"
+    try:
+        with spool_of(office).held():
+            count = waiting(office.settings.text_spool)
+    except SpoolError:
+        return ill(about, "They have no place: PORTAL_TEXT_SPOOL must be a folder of ours.")
+    if count:
+        return ill(about, f"{count} on the disk: `flask worker` must run here, and take them in.")
+    return well(about, "None waits, and there is room for them.")
 
 
 def _refused_today(office: Office) -> Finding:

@@ -70,10 +70,24 @@ class Prompt:
         return self.opening in (Part.URGENT, Part.FIRST_URGENT, Part.WORSE)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What went back before the text was in the database: `prompt` None and "" for silence."""
+
+    prompt: Prompt | None = None
+    words: str = ""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it answered danger."""
+        return self.prompt is not None and self.prompt.is_urgent
+
+
 # All that advance() can answer with; the tests of the words go through it.
 EVERY_PROMPT = (
     Prompt(Part.FIRST, Question.ADVOCATE),
     Prompt(Part.FIRST_URGENT, Question.ADVOCATE),
+    *map(Prompt, (Part.FIRST, Part.FIRST_URGENT)),
     *(Prompt(Part.ADDED, question) for question in Question),
     *(
         Prompt(thanks, question)

@@ -22,6 +22,7 @@ from portal.services.answered_wish import with_answer
 from portal.services.office import Office
 from sms.conversation import Incoming, Step, advance
 from sms.languages import language_of, reply_language
+from sms.prompts import Told
 from sms.state import State
 from sms.wording import write
 
@@ -36,7 +37,8 @@ class ReceivedText:
     """One text that came in. `form` is all that the carrier sent, kept as it came.
 
     `words` and `address` are without the control characters that no phone types.
-    `opt_out_type` is Twilio's OptOutType, None where it sent none.
+    `opt_out_type` is Twilio's OptOutType, None where it sent none. `told`: what went back already,
+    None where nothing did and the reply can go now.
     """
 
     message_sid: str
@@ -44,6 +46,7 @@ class ReceivedText:
     words: str
     form: Mapping[str, list[str]]
     opt_out_type: str | None = None
+    told: Told | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -113,6 +116,7 @@ def next_step(office: Office, turn: Turn) -> Step:
         flags=turn.raised,
         opt_out_type=turn.text.opt_out_type,
         has_files=bool(turn.text.media),
+        told=turn.text.told,
     )
     return advance(State.from_json(turn.conversation.state), incoming, turn.now)
 
@@ -126,6 +130,8 @@ def code_words_for(office: Office, turn: Turn, step: Step) -> str:
 
 def reply_of(office: Office, turn: Turn, step: Step, code_words: str) -> str:
     """The reply as the child reads it, "" for silence."""
+    if turn.text.told:
+        return turn.text.told.words
     if step.reply is None:
         return ""
     by = _advocate_by(office, turn) if step.reply.says_by_when else None

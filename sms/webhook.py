@@ -21,6 +21,7 @@ from portal.db.database import BusyError
 from portal.domain.intake import verbatim
 from portal.settings import Settings
 from portal.web.app_office import now, office
+from sms.aside import put_aside
 from sms.receiving import receive_text
 from sms.signature import Signatures
 from sms.turns import ReceivedText
@@ -38,6 +39,7 @@ _NOT_OURS = "This is not for our account, or not for a number of ours."
 _NO_TEXT = "A text needs a MessageSid and a From."
 _NO_FORM = "The form cannot be read."
 _NOT_KEPT = "The text could not be kept."
+_NOT_IN_DATABASE = "The database cannot take a text: it is put aside on the disk."
 
 
 @text_line.post("/sms/incoming")
@@ -50,8 +52,9 @@ def incoming() -> Response:
         &Body=They+took+my+phone&To=%2B447700900999&NumSegments=1&MessageSid=SM5f...
         &AccountSid=AC5e...&From=%2B447700900123&ApiVersion=2010-04-01
 
-    200 with TwiML, which is empty for silence. 403 where it is not signed or not ours, 400 where
-    no MessageSid or From is in it, 413 over two megabytes, 503 where it could not be kept.
+    200 with TwiML, which is empty for silence: the text is in the database, or else on the disk.
+    403 where it is not signed or not ours, 400 where no MessageSid or From is in it, 413 over two
+    megabytes, 503 where it could not be kept in either.
     """
     form = request.form
     if not is_signed(form):
@@ -61,7 +64,19 @@ def incoming() -> Response:
     text = _text(form)
     if text is None:
         return refused(400, _NO_TEXT)
-    return _twiml(receive_text(office(), text, now()))
+    return _twiml(_taken(text))
+
+
+def _taken(text: ReceivedText) -> str:
+    """The reply, once the text is in the database or, where that cannot take it, on the disk.
+
+    Where we answer with a fault, a child's words lie in Twilio's log of faults for a month.
+    """
+    try:
+        return receive_text(office(), text, now())
+    except Exception:
+        _log.exception(_NOT_IN_DATABASE)
+        return put_aside(office(), text, now())
 
 
 def is_signed(form: MultiDict[str, str]) -> bool:

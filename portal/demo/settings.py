@@ -74,6 +74,7 @@ def demo_environment(environ: Mapping[str, str]) -> dict[str, str]:
         "TWILIO_AUTH_TOKENS": kept.auth_token,
         "TWILIO_NUMBERS": OUR_NUMBER,
         "TWILIO_API_URL": f"http://127.0.0.1:{port(environ)}/phone/twilio",
+        "PORTAL_TEXT_SPOOL": str(here / "spool"),
         "PORTAL_PROXIES": "0",
         "PORTAL_SMTP_URL": f"dir:{mails_in(here)}",
         "PORTAL_MAIL_FROM": "heard@desk.example",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from pathlib import Path
 
 from portal.settings import values
 from portal.settings.advocacy import ForAdvocacy
@@ -49,6 +50,13 @@ class ForTexting(ForAdvocacy):
         "When texts may go that answer nothing in hand. The reply to a child goes at any hour.",
         values.hours,
         "08:00-20:00",
+    )
+    text_spool: Path = variable(
+        "PORTAL_TEXT_SPOOL",
+        "A folder for texts that the database cannot take, encrypted; the web server and `flask"
+        " worker must both have it.",
+        Path,
+        str(values.ROOT / "instance" / "spool"),
     )
     text_pence: float = variable(
         "PORTAL_TEXT_PENCE",

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.db import counters, floods, notices, revision
+from portal.db import counters, floods, notices, revision, spool
 from portal.db.database import BusyError
 from portal.register import queue
 from portal.services.office import Office
@@ -30,7 +30,8 @@ def ready() -> tuple[dict[str, object], int]:
     """Whether a child's words could be kept now, and how long the register has been waiting.
 
     Also how many calls of the text line's webhook were refused today: many mean a wrong token or
-    address in the settings, and texts that do not reach us.
+    address in the settings, and texts that do not reach us. `texts_aside` are those that the
+    database could not take, and that wait on the disk for `flask worker`.
 
     503 where the database cannot be written to, or its tables are not those of this version.
     The ages of the oldest due record and of the oldest notice that was not sent are told but make
@@ -41,7 +42,8 @@ def ready() -> tuple[dict[str, object], int]:
         state = _state(office())
     except (SQLAlchemyError, BusyError):
         _log.exception("the database cannot be written to")
-        return {"status": "the database cannot be written to"}, 503
+        aside = spool.waiting(office().settings.text_spool)
+        return {"status": "the database cannot be written to", "texts_aside": aside}, 503
     is_current = state["migration"] == _newest
     return {"status": "ready" if is_current else "run: flask db upgrade", **state}, (
         200 if is_current else 503
@@ -62,6 +64,7 @@ def _state(place: Office) -> dict[str, object]:
         "notices_waiting": untold.count,
         "oldest_notice_seconds": _age(untold.since, moment),
         "webhooks_refused_today": refused,
+        "texts_aside": spool.waiting(place.settings.text_spool),
     }
 
 

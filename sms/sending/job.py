@@ -16,6 +16,13 @@ def send_texts(office: Office, is_stopped: Callable[[], bool]) -> int:
     return send_due(office, Line(office.settings), is_stopped).texts
 
 
+def take_in_aside(office: Office, is_stopped: Callable[[], bool]) -> int:
+    """Take in the texts that the database could not take before; how many."""
+    from sms.aside import take_in
+
+    return take_in(office, is_stopped)
+
+
 def fetch_media(office: Office, is_stopped: Callable[[], bool]) -> int:
     """Fetch the photos and recordings that came with texts; how many are here now."""
     from sms.media.fetching import fetch_due

@@ -4,9 +4,7 @@ import sys
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import text as sql
 
-from portal.db.database import BUSY_SECONDS, Database
 from tests.portal_client import an_app
 from tests.servers.texts import text_form
 from tests.sms.line import Line, messages, signature
@@ -130,8 +128,12 @@ def test_a_signed_multipart_form_is_a_form(line):
     assert said(the_intake(line.office)) == ["They took my phone"]
 
 
-def test_without_its_tables_the_line_says_503_and_nothing_of_the_text(database_url, capfd):
-    line = Line(an_app(database_url))
+def test_neither_tables_nor_disk_and_the_line_says_503_and_nothing_of_the_text(
+    database_url, tmp_path, capfd
+):
+    no_folder = tmp_path / "a file"
+    no_folder.touch()
+    line = Line(an_app(database_url, PORTAL_TEXT_SPOOL=str(no_folder)))
 
     response = line.text("They took my phone", From="+447700900321")
 
@@ -143,32 +145,6 @@ def test_without_its_tables_the_line_says_503_and_nothing_of_the_text(database_u
         assert told not in written
     assert line.post({}, signed="").status_code == 403
     line.office.database.close()
-
-
-def test_when_the_database_is_gone_the_line_says_503(databases):
-    url = databases.migrated("postgresql")
-    line = Line(an_app(url))
-    assert line.text("They took my phone").status_code == 200
-
-    databases.discard(url)
-
-    assert line.text("and my shoes").status_code == 503
-    assert line.post({}, signed="").status_code == 403
-    line.office.database.close()
-
-
-def test_when_the_database_is_locked_the_line_says_503_and_takes_the_text_later(line):
-    form = text_form("They took my phone")
-    another = Database(line.office.settings.database_url)
-    with another.write() as connection:
-        if not another.is_sqlite:
-            connection.execute(sql("LOCK TABLE conversation IN EXCLUSIVE MODE"))
-        assert line.post(form).status_code == 503
-    another.close()
-
-    assert line.post(form).status_code == 200
-    assert said(the_intake(line.office)) == ["They took my phone"]
-    assert BUSY_SECONDS < 15, "Twilio waits no longer"
 
 
 def test_the_web_process_does_not_load_twilios_heavy_client():

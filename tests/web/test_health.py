@@ -19,6 +19,7 @@ from tests.register.telling import an_intake, tell
 from tests.servers.databases import Databases
 from tests.web.every_page import StandingClock
 
+AWAY = {"status": "the database cannot be written to", "texts_aside": 0}
 READY = {
     "status": "ready",
     "migration": revision.newest(),
@@ -26,6 +27,7 @@ READY = {
     "notices_waiting": 0,
     "oldest_notice_seconds": 0,
     "webhooks_refused_today": 0,
+    "texts_aside": 0,
 }
 
 
@@ -75,7 +77,7 @@ def test_a_database_without_tables_is_not_ready(database_url: str) -> None:
 
     status, said = ready(app)
 
-    assert (status, set(said)) == (503, {"status"})
+    assert (status, set(said)) == (503, set(AWAY))
     schema.upgrade(office_of(app).database)
     assert ready(app) == (200, READY)
     office_of(app).database.close()
@@ -98,7 +100,7 @@ def test_a_database_that_cannot_be_reached_is_not_ready(
     databases.discard(gone)
     app = an_app(gone)
 
-    assert ready(app) == (503, {"status": "the database cannot be written to"})
+    assert ready(app) == (503, AWAY)
     office_of(app).database.close()
 
 
@@ -112,7 +114,7 @@ def test_a_database_that_may_only_be_read_is_not_ready(databases: Databases) -> 
         )
     office_of(app).database.close()
 
-    assert ready(app) == (503, {"status": "the database cannot be written to"})
+    assert ready(app) == (503, AWAY)
     office_of(app).database.close()
     databases.discard(url)
 
@@ -125,7 +127,7 @@ def test_a_database_that_another_process_holds_is_not_ready(
     app, other = an_app(url), an_app(url)
 
     with office_of(other).database.write():
-        assert ready(app) == (503, {"status": "the database cannot be written to"})
+        assert ready(app) == (503, AWAY)
 
     assert ready(app)[0] == 200
     with pytest.raises(BusyError), office_of(app).database.write(), office_of(app).database.write():
