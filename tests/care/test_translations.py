@@ -122,7 +122,7 @@ def test_english_words_ask_for_none(app: Flask, desk: Desk, clock: StandingClock
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [("ar", "Arabic"), ("fa-AF", "Dari"), ("prs", "Dari"), ("ckb", "Kurdish (Sorani)")],
+    [("ar", "Arabic"), ("fa-AF", "Dari"), ("prs", "Dari"), ("ckb", "Kurdish (Sorani)"), ("und-Ethi", "Tigrinya or Amharic")],
 )
 def test_languages_have_english_names(tag: str, name: str) -> None:
     assert language_name(tag) == name
