@@ -26,7 +26,8 @@ _ALSO_IRAQI = re.compile("[پچگ]")
 _OF_OTHERS = re.compile("[ٻڄڃڇڀٿٽڊڌڏڳڱڦۇۈۋ]")
 _PERSIAN_WORDS = frozenset(
     "از را است هستم نیستم نيستم دارم ندارم شدم شده کردم كردم کرد كرد زدند خانه خانواده مادرم پدرم"
-    " خواهم میخواهم ميخواهم ترسم میترسم ميترسم کمک كمك برای براي هیچ هيچ کسی كسي".split()
+    " خواهم میخواهم ميخواهم ترسم میترسم ميترسم کمک كمك برای براي هیچ هيچ کسی كسي"
+    " كنيد كنم ميكند ميزند روز".split()
 )
 # Arabic typed on a Persian keyboard is told by these: then the letters say nothing.
 _ARABIC_WORDS = frozenset("انا أنا فی في هذا هذه مش مو اللی اللي والله عندی عندي".split())
