@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-# BCP 47 for a language that nobody can name.
-UNKNOWN = "und"
-
-_LETTER = re.compile(r"[^\W\d_]")
-_ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-_LATIN_SCRIPT = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-# Letters of Dari, Pashto, Sorani and Urdu that Arabic, with its dialects, is not written with.
-_NOT_ARABIC = re.compile("[یکےہںٹڈڑۆێەڕڵژټډړږښڼګېۍۀ]")
+from sms.letters import ETHIOPIC, UNKNOWN, letters_of, told_by_letters
 
 # Fewer letters than this ("ok", a name) do not turn a conversation to another language.
 _LETTERS_TO_TURN = 12
+# What a conversation stays in where all that a text has are letters that these share.
+_SHARE_LETTERS = {
+    ETHIOPIC: frozenset({"ti", "am"}),
+    "fa": frozenset({"fa-AF", "prs", "ps", "ckb", "ur"}),
+}
 
 
 def language_of(words: str, known: str = "") -> str:
-    """The language of `words`: "ar", "en", or "und" where the letters do not say.
+    """The language of `words` as a BCP 47 tag; "und" where the letters do not say.
+
+    Found are ar, fa (Farsi and Dari), ps, ckb, ur, ti, am, vi, uk, bn, pa and en; "und-Ethi" is
+    Tigrinya or Amharic. Any other language in Latin letters counts as English; screening finds
+    out what is not.
 
     `known` is what the conversation was in before, "" at its start: it stays where a text has
-    few letters or none. Every Latin script counts as English; screening finds out what is not.
+    few letters or none, or letters that say less.
     """
-    letters = len(_LETTER.findall(words))
-    if letters == 0 or (letters < _LETTERS_TO_TURN and known not in ("", UNKNOWN)):
+    letters = len(letters_of(words))
+    if not letters:
         return known or UNKNOWN
-    if len(_ARABIC_SCRIPT.findall(words)) * 2 > letters:
-        return UNKNOWN if _NOT_ARABIC.search(words) else "ar"
-    return "en" if len(_LATIN_SCRIPT.findall(words)) * 2 > letters else UNKNOWN
+    found = told_by_letters(words)
+    if known in _SHARE_LETTERS.get(found, ()):
+        return known
+    if letters >= _LETTERS_TO_TURN or known in ("", UNKNOWN):
+        return found
+    says_which = known == ETHIOPIC and found in _SHARE_LETTERS[ETHIOPIC]
+    return found if says_which else known
 
 
 def reply_language(language: str, offered: Sequence[str]) -> str:

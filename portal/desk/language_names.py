@@ -9,6 +9,8 @@ from babel import Locale
 # Tags that CLDR calls otherwise, or that say that nobody knows.
 _OWN_NAMES = {"und": "a language we do not know", "": "a language we do not know", "prs": "Dari"}
 _OWN_NAMES |= {"ckb": "Kurdish (Sorani)", "kmr": "Kurdish (Kurmanji)", "bn": "Bengali"}
+# Only the letters are known, which both are written with.
+_OWN_NAMES |= {"und-Ethi": "Tigrinya or Amharic"}
 _NOBODY_KNOWS = frozenset({"und", ""})
 
 

@@ -60,7 +60,8 @@ def needs_translation(intake: Intake) -> bool:
 
 def is_english(language: str) -> bool:
     """Whether an officer reads this language; one that nobody knows counts as read."""
-    return language.partition("-")[0] in _READ_BY_US
+    # Of "und-Ethi" the script is known, and that nobody here reads it.
+    return language in _READ_BY_US or language.partition("-")[0] == "en"
 
 
 def is_passed(decided: Triage) -> bool:

@@ -114,6 +114,22 @@ def test_there_is_nothing_to_translate_where_nothing_was_said(
     assert "No words were said, so there is nothing to translate." in desk.text
 
 
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("fa", "Persian"), ("ckb", "Kurdish (Sorani)"), ("und-Ethi", "Tigrinya or Amharic")],
+)
+def test_the_language_found_is_called_by_its_name(
+    app: Flask, desk: Desk, clock: StandingClock, tag: str, name: str
+) -> None:
+    reference = kept(app, clock, "ሰላም", language=tag).reference
+
+    desk.open(f"intakes/{reference}")
+    assert f"These words are in {name}. There is no translation yet" in desk.text
+    desk.open(f"?language={tag}")
+    assert reference in desk.text
+    assert f"in {name}" in desk.text
+
+
 def test_english_words_ask_for_none(app: Flask, desk: Desk, clock: StandingClock) -> None:
     desk.open(f"intakes/{kept(app, clock, 'They moved me').reference}")
 
@@ -122,7 +138,13 @@ def test_english_words_ask_for_none(app: Flask, desk: Desk, clock: StandingClock
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [("ar", "Arabic"), ("fa-AF", "Dari"), ("prs", "Dari"), ("ckb", "Kurdish (Sorani)")],
+    [
+        ("ar", "Arabic"),
+        ("fa-AF", "Dari"),
+        ("prs", "Dari"),
+        ("ckb", "Kurdish (Sorani)"),
+        ("und-Ethi", "Tigrinya or Amharic"),
+    ],
 )
 def test_languages_have_english_names(tag: str, name: str) -> None:
     assert language_name(tag) == name

@@ -60,6 +60,8 @@ PASSED = Triage(passed_to="mo", main_subject=Subject.DELAY, acknowledged=DONE)
         (plain(Triage(translation_asked_at=AT), language="ar"), ["authority", "record-type"]),
         (plain(TRANSLATED, language="ar"), ["authority", "record-type"]),
         (plain(language="und"), ["authority", "record-type"]),
+        (plain(language="und-Ethi"), ["ask-translation", "authority"]),
+        (plain(language="en-GB"), ["authority", "record-type"]),
         (plain(language="ar", words=(), **ASKED), ["advocacy", "authority"]),
         (plain(record_type=STATUTORY), ["pass", "subjects"]),
         (plain(record_type=STATUTORY, **ASKED), ["pass", "advocacy"]),

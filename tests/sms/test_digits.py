@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -14,6 +15,16 @@ SCRIPTS += ["BENGALI DIGIT", "GURMUKHI DIGIT", "DEVANAGARI DIGIT", "FULLWIDTH DI
 @pytest.mark.parametrize(("name", "value"), [("ONE", 1), ("TWO", 2), ("THREE", 3)])
 def test_a_digit_counts_in_every_script(script, name, value):
     assert digit(unicodedata.lookup(f"{script} {name}")) == value
+
+
+def test_one_two_and_three_count_in_every_script_there_is():
+    signs = map(chr, range(sys.maxunicode + 1))
+    numbers = {sign: unicodedata.decimal(sign, None) for sign in signs}
+    asked = {sign: value for sign, value in numbers.items() if value in (1, 2, 3)}
+
+    assert len(asked) > 3 * 50
+    assert {sign: digit(f" {sign}. ") for sign in asked} == asked
+    assert {sign: choice(sign) for sign in asked} == asked
 
 
 @pytest.mark.parametrize(

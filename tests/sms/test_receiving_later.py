@@ -109,6 +109,28 @@ def test_a_reply_is_in_the_language_of_the_words(office, child):
     assert conversations(office)[0].language == "ar"
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("من از او می‌ترسم", "fa"),
+        ("زه ډېر ویرېږم", "ps"),
+        ("من دەترسم لێرە", "ckb"),
+        ("ሓገዝ የድልየኒ ኣሎ", "ti"),
+        ("ሰላም", "und-Ethi"),
+        ("Tôi sợ lắm", "vi"),
+    ],
+)
+def test_the_language_of_the_words_is_in_the_record(office, child, words, language):
+    child.text(words)
+    child.text("1")
+
+    intake = the_intake(office)
+    assert intake.language == language
+    assert conversations(office)[0].language == language
+    assert queued(office)[0].data["language"] == language
+    assert intake.has_flag(FlagName.NOT_SCREENED)
+
+
 def test_the_language_is_learned_when_the_first_text_has_no_letters(office, child):
     child.text("😢")
     assert the_intake(office).language == "und"
