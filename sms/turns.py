@@ -35,7 +35,8 @@ _MOST_MEDIA = 10
 class ReceivedText:
     """One text that came in. `form` is all that the carrier sent, kept as it came.
 
-    `words` and `address` are without the control characters that no phone types.
+    `words` are what its body says (portal.domain.text_body); they and `address` are without the
+    control characters that no phone types.
     `opt_out_type` is Twilio's OptOutType, None where it sent none.
     """
 
