@@ -8,6 +8,7 @@
 5. Nothing goes to an address that opted out, or that is not a person's phone.
 6. What a text of ours asked by itself is answered by digit, as long as no question of a telling
    waits and for two weeks. Such an answer opens nothing; any other words do as ever.
+7. What a phone or a network writes by itself opens nothing, answers nothing and gets silence.
 """
 
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.taxonomy import TextsAllowed, YesNo
 from sms.answers import Answer, Outside, answer, outside_answer
 from sms.keywords import Keyword, keyword
+from sms.noise import Noise, noise
 from sms.prompts import Part, Prompt, Told
 from sms.state import Asked, State
 
@@ -93,7 +95,8 @@ class Step:
     lifts an opt-out. `new_words`: they are added to an open one after a day's silence.
     `answer`: what it answered, None for nothing. `flags`: raised beside those of screening.
     `finished`: with this text, every question is answered. `outside`: what it answered of what a
-    text of ours asked by itself; then it does nothing else.
+    text of ours asked by itself; then it does nothing else. `noise`: nobody typed it; what it says
+    is kept, and it does nothing else.
     """
 
     state: State
@@ -104,6 +107,7 @@ class Step:
     flags: tuple[Flag, ...] = ()
     finished: bool = False
     outside: OutsideAnswer | None = None
+    noise: Noise | None = None
 
     @property
     def wants_code_words(self) -> bool:
@@ -125,6 +129,10 @@ class _Heard:
 def advance(state: State, text: Incoming, now: datetime) -> Step:
     """What comes next in `state`, when `text` comes at `now` (aware). It never fails."""
     said = keyword(text.words, text.opt_out_type)
+    if (made_by := _noise(state, text, said)) is not None:
+        # As if it had not come: nobody broke a silence with it, and it proves nobody's phone.
+        told = text.told.prompt if text.told else None
+        return Step(state=_having_said(state, told, now) if told else state, noise=made_by)
     if (outside := _outside(state, text, said, now)) is not None:
         return _answered_outside(state, outside, text.told or Told(outside.reply), now)
     before = state if text.intake_open else state.afresh()
@@ -146,6 +154,16 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
         flags=_flags(said, is_unreachable=opens and after.opted_out),
         finished=heard.answer is not None and after.is_complete,
     )
+
+
+def _noise(state: State, text: Incoming, said: Keyword | None) -> Noise | None:
+    """What wrote it, None for a person: also wherever somebody should look at what it says.
+
+    Machines only react: what looks like one in the first text of a phone is a child's.
+    """
+    has_met = state.last_text_at or state.outside or text.intake_open
+    is_words = said or text.flags or text.has_files or not has_met
+    return None if is_words else noise(text.words)
 
 
 def _outside(

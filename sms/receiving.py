@@ -5,7 +5,8 @@
 3. Keep the text with its reply. A text that is there already undoes everything, and gets the
    reply that it got before.
 4. Open an intake with its words, or add them to the one that is open; its record is queued. What
-   answers a question that a text of ours asked by itself does what it means instead.
+   answers a question that a text of ours asked by itself does what it means instead. What nobody
+   typed is added to an open intake, where a person sees it, and opens none.
 5. Keep where the conversation is now.
 """
 
@@ -86,6 +87,9 @@ def _received(office: Office, text: ReceivedText, now: datetime) -> str:
 def _taken(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> str:
     turn = take_turn(connection, office, text, now)
     step = next_step(office, turn)
+    if step.noise:
+        # It is in the language of the phone, or in ours.
+        turn = replace(turn, language=turn.conversation.language or turn.language)
     to_say = code_words_for(office, turn, step)
     reply = reply_of(office, turn, step, to_say)
     text_id = _keep(connection, office, turn, reply)

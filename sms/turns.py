@@ -36,9 +36,9 @@ _MOST_MEDIA = 10
 class ReceivedText:
     """One text that came in. `form` is all that the carrier sent, kept as it came.
 
-    `words` and `address` are without the control characters that no phone types.
-    `opt_out_type` is Twilio's OptOutType, None where it sent none. `told`: what went back already,
-    None where nothing did and the reply can go now.
+    `words` are what its body says (portal.domain.text_body); they and `address` are without the
+    control characters that no phone types. `opt_out_type` is Twilio's OptOutType, None where it
+    sent none. `told`: what went back already, None where nothing did and the reply can go now.
     """
 
     message_sid: str

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from portal.db import counters
 from portal.db.database import BusyError
 from portal.domain.intake import verbatim
+from portal.domain.text_body import said
 from portal.settings import Settings
 from portal.web.app_office import now, office
 from sms.aside import put_aside
@@ -97,7 +98,7 @@ def _text(form: MultiDict[str, str]) -> ReceivedText | None:
     return ReceivedText(
         message_sid=sid,
         address=address,
-        words=verbatim(form.get("Body", "")),
+        words=said(form.get("Body", "")),
         form=form.to_dict(flat=False),
         opt_out_type=form.get("OptOutType"),
     )

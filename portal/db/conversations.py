@@ -12,19 +12,22 @@ from portal.db.sealing import Keyring, Place
 from portal.db.texts import ConversationRow, TextRow
 from portal.domain.code_words import without_code_words
 from portal.domain.intake import Intake
+from portal.domain.text_body import is_decoded, said
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One text and our reply to it. Either may be "": a picture has no words, silence no reply.
 
-    `files` is how many pictures or recordings came with it; we keep none of them.
+    `files` is how many pictures or recordings came with it; we keep none of them. `came_as` is
+    the body where the words are decoded from it (portal.domain.text_body), else "".
     """
 
     at: datetime
     words: str
     files: int
     reply: str
+    came_as: str = ""
 
 
 _conversation = ConversationRow.as_table()
@@ -64,15 +67,16 @@ def of_intake(connection: Connection, keyring: Keyring, intake: Intake) -> list[
 
 def _is_of(keyring: Keyring, row: Row[Any], intake: Intake, is_still_this: bool) -> bool:
     """Whether the text is this intake's: its words stand there, or it had none in between."""
-    said_at = {said.said_at for said in intake.words}
+    said_at = {one.said_at for one in intake.words}
     if row.received_at in said_at:
         return True
     in_between = is_still_this or row.received_at < max(said_at, default=row.received_at)
-    return in_between and not _said(_form(keyring, row)).strip()
+    return in_between and not said(_first(_form(keyring, row), "Body")).strip()
 
 
 def _opened(keyring: Keyring, row: Row[Any]) -> Exchange:
     form = _form(keyring, row)
+    body = _first(form, "Body")
     files = _first(form, "NumMedia")
     reply = (
         keyring.open(Place("text_message", "reply", row.id), row.reply_sealed)
@@ -81,9 +85,10 @@ def _opened(keyring: Keyring, row: Row[Any]) -> Exchange:
     )
     return Exchange(
         at=row.received_at,
-        words=_said(form),
+        words=said(body),
         files=int(files) if files.isdecimal() and len(files) < 3 else 0,
         reply=without_code_words(reply),
+        came_as=body if is_decoded(body) else "",
     )
 
 
@@ -92,10 +97,6 @@ def _form(keyring: Keyring, row: Row[Any]) -> dict[str, list[str]]:
         Place("text_message", "form", row.id), row.form_sealed
     )
     return form
-
-
-def _said(form: dict[str, list[str]]) -> str:
-    return _first(form, "Body")
 
 
 def _first(form: dict[str, list[str]], name: str) -> str:

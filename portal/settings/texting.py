@@ -53,8 +53,8 @@ class ForTexting(ForAdvocacy):
     )
     text_spool: Path = variable(
         "PORTAL_TEXT_SPOOL",
-        "A folder for texts that the database cannot take, encrypted; the web server and `flask"
-        " worker must both have it.",
+        "A folder for texts that the database cannot take, encrypted; the web server and"
+        " `flask worker` must both have it.",
         Path,
         str(values.ROOT / "instance" / "spool"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Callable
@@ -188,6 +189,21 @@ def test_a_picture_is_said_to_have_come(app: Flask, desk: Desk, clock: StandingC
 
     assert "A photo or a recording came with it: they stand with the words" in desk.text
     assert "On its way here from Twilio." in desk.text
+
+
+def test_a_text_that_came_as_base64_is_shown_as_its_words_and_as_it_came(
+    app: Flask, desk: Desk, clock: StandingClock
+) -> None:
+    words = "they took my phone & nobody here will tell me when I get it back"
+    body = base64.b64encode(words.encode()).decode()
+    a_text(app, clock, body)
+
+    page = source(desk, f"intakes/{reference_of_texts(app)}")
+
+    typed = typed_in(page)
+    assert typed[0] == words
+    assert typed.count(words) == 2
+    assert typed.count(body) == 1
 
 
 def test_a_web_form_has_no_conversation(app: Flask, desk: Desk, clock: StandingClock) -> None:

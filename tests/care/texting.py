@@ -7,8 +7,8 @@ from datetime import timedelta
 from flask import Flask
 
 from portal.db.intakes import IntakeRow
-from portal.domain.intake import verbatim
 from portal.domain.taxonomy import MethodOfReceipt
+from portal.domain.text_body import said
 from sms.receiving import receive_text
 from sms.turns import ReceivedText
 from tests.portal_client import office_of
@@ -24,7 +24,7 @@ def a_text(app: Flask, clock: StandingClock, body: str, **more: str) -> str:
     clock.at += timedelta(minutes=1)
     form = {name: [value] for name, value in text_form(body, **more).items()}
     sid, address = form["MessageSid"][0], more.get("From", CHILDS_NUMBER)
-    text = ReceivedText(sid, address, verbatim(body), form)
+    text = ReceivedText(sid, address, said(body), form)
     return receive_text(office_of(app), text, clock.at)
 
 

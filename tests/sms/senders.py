@@ -15,7 +15,8 @@ from portal.db import intakes
 from portal.db.intakes import IntakeRow
 from portal.db.register_queue import RegisterQueueRow
 from portal.db.texts import ConversationRow, TextRow
-from portal.domain.intake import Intake, verbatim
+from portal.domain import text_body
+from portal.domain.intake import Intake
 from portal.services.office import Office
 from portal.settings import Settings
 from sms.receiving import receive_text
@@ -49,7 +50,7 @@ def a_text(
     return ReceivedText(
         message_sid=sid or f"SM{secrets.token_hex(16)}",
         address=address,
-        words=verbatim(words),
+        words=text_body.said(words),
         form={"Body": [words], "From": [address], "NumMedia": [str(len(media))], **named},
         opt_out_type=opt_out_type,
     )

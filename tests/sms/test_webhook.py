@@ -1,3 +1,4 @@
+import base64
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -68,6 +69,14 @@ def test_every_payload_that_twilio_sends_is_taken(line, payload):
         assert [one.standing for one in files] == [FileStanding.TO_FETCH]
     else:
         assert said(intake) == sent["Body"]
+
+
+def test_a_text_in_base64_is_taken_as_what_it_says(line):
+    words = "they took my phone and nobody here will tell me when I get it back"
+
+    assert len(messages(line.text(base64.b64encode(words.encode()).decode()))) == 1
+
+    assert said(the_intake(line.office)) == [words]
 
 
 def test_an_opt_out_that_twilio_names_is_a_flag(line):

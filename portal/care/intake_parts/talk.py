@@ -35,7 +35,7 @@ class Spoken:
     """One thing of the conversation. `text` "" where there are no words.
 
     `files` came with it. `became` is what became of it, in sentences; `is_late` where it did not
-    reach the child.
+    reach the child. `came_as` is the body that the text is decoded from, "" where it is not.
     """
 
     at: datetime
@@ -45,6 +45,7 @@ class Spoken:
     files: int = 0
     became: tuple[str, ...] = ()
     is_late: bool = False
+    came_as: str = ""
 
 
 _PURPOSES = {
@@ -105,7 +106,15 @@ def talk_of(
 def _exchanged(exchanges: Iterable[Exchange]) -> Iterator[Spoken]:
     for one in exchanges:
         silence = () if one.reply else ("We did not reply",)
-        yield Spoken(one.at, Whose.THEIRS, "They texted", one.words, one.files, silence)
+        yield Spoken(
+            one.at,
+            Whose.THEIRS,
+            "They texted",
+            one.words,
+            one.files,
+            silence,
+            came_as=one.came_as,
+        )
         if one.reply:
             yield Spoken(one.at, Whose.OURS, "We replied", one.reply)
 
