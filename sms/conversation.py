@@ -131,8 +131,8 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
     said = keyword(text.words, text.opt_out_type)
     if (made_by := _noise(state, text, said)) is not None:
         # As if it had not come: nobody broke a silence with it, and it proves nobody's phone.
-        told = text.told.prompt if text.told else None
-        return Step(state=_having_said(state, told, now) if told else state, noise=made_by)
+        reply = text.told.prompt if text.told else None
+        return Step(state=_having_said(state, reply, now) if reply else state, noise=made_by)
     if (outside := _outside(state, text, said, now)) is not None:
         return _answered_outside(state, outside, text.told or Told(outside.reply), now)
     before = state if text.intake_open else state.afresh()
