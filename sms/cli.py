@@ -50,10 +50,10 @@ def run(files: tuple[Path, ...]) -> None:
     A line for each: "ok", or what came otherwise, which ends it with 1. How a file is written is
     in tests/conversations/README.md.
     """
-    from sms.phone.play import throw_away_offices
-
     # Only what goes wrong may stand beside the results.
     logging.getLogger().setLevel(logging.WARNING)
+    from sms.phone.play import throw_away_offices
+
     with throw_away_offices() as fresh:
         results = [_played(file, fresh()) for file in files]
     if failed := results.count(False):
