@@ -36,10 +36,10 @@ def _talk() -> None:
         )
     # Where nothing is invented, nothing of the demo is even loaded.
     from sms.phone.carrier import Carrier
-    from sms.phone.play import PHONE
+    from sms.phone.script import FIRST_PHONE
     from sms.phone.talk import Talk
 
-    Talk(Carrier.of(office().settings), lambda: input("> "), click.echo, PHONE).hold()
+    Talk(Carrier.of(office().settings), lambda: input("> "), click.echo, FIRST_PHONE).hold()
 
 
 @phone.command()
@@ -50,8 +50,8 @@ def run(files: tuple[Path, ...]) -> None:
     A line for each: "ok", or what came otherwise, which ends it with 1. How a file is written is
     in tests/conversations/README.md.
     """
-    # Only what goes wrong may stand beside the results.
-    logging.getLogger().setLevel(logging.WARNING)
+    # No step of a migration may stand beside the results.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     from sms.phone.play import throw_away_offices
 
     with throw_away_offices() as fresh:

@@ -27,14 +27,23 @@ from portal.db.intakes import IntakeRow
 from portal.services.office import Office
 from portal.settings import Settings
 from sms.phone.kept import facts_of, last_intake
-from sms.phone.script import REST, Again, Check, Closed, Event, From, Script, Text, Wait
+from sms.phone.script import (
+    FIRST_PHONE,
+    REST,
+    Again,
+    Check,
+    Closed,
+    Event,
+    From,
+    Script,
+    Text,
+    Wait,
+)
 from sms.receiving import receive_text
 from sms.turns import ReceivedText
 
 # A Wednesday in term time, at one o'clock in London: people are at their desks.
 WORKING_NOON = datetime(2025, 9, 3, 12, tzinfo=UTC)
-# Ofcom keeps 07700 900000 to 900999 for drama: nobody has them.
-PHONE = "+447700900123"
 _OUR_NUMBER = "+447700900999"
 _SILENCE = "silence"
 _intake = IntakeRow.as_table()
@@ -113,7 +122,7 @@ class _Player:
 
     office: Office
     now: datetime
-    address: str = PHONE
+    address: str = FIRST_PHONE
     last: ReceivedText | None = None
     last_reply: str = ""
     numbers: Iterator[int] = field(default_factory=count)

@@ -7,7 +7,8 @@
     (same text again)       the carrier brings the last text again: it must get the same reply
     (4 minutes)             nobody texts for so long: minutes, hours or days
     (closed)                customer care close what this phone told
-    (from +447700900124)    from here on another phone, or "whatsapp:...", texts
+    (from +447700900124)    from here on another phone, or "whatsapp:...", texts; the first is
+                            FIRST_PHONE
     = fact                  what is kept by now of the phone's last telling; "= not fact" for no
 
 A text or photo without "<" lines must get no reply. The facts are those of `Fact`:
@@ -34,6 +35,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+# Ofcom keeps 07700 900000 to 900999 for drama: nobody has them.
+FIRST_PHONE = "+447700900123"
 REST = "..."
 _WAIT = re.compile(r"(\d+) (minute|hour|day)s?")
 _FROM = re.compile(r"from (\S+)")

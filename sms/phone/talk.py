@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sms.phone.carrier import Answer, Carrier, Way
 from sms.phone.screen import shown
+from sms.phone.thread import Bubble, Whose
 
 HINT = """Type a text and press Enter; an empty line is an empty text.
   /twice               the carrier brings the next text twice
@@ -65,8 +66,10 @@ class Talk:
 
     def _show(self, words: str, way: Way, answers: list[Answer]) -> None:
         # The first is what was typed: it stands there already.
-        for bubble in shown(words, way, answers)[1:]:
+        bubbles = shown(words, way, answers)[1:]
+        if answers[0].status == 0:
+            where = f"Does `make demo` run, and at {self.carrier.address}? PORT says where."
+            bubbles = [bubbles[0], Bubble(Whose.NOTE, where)]
+        for bubble in bubbles:
             small = f"   [{bubble.detail}]" if bubble.detail else ""
             self.say("\n".join(f"  {line}" for line in bubble.text.splitlines()) + small)
-        if answers[0].status == 0:
-            self.say(f"  Does `make demo` run, and at {self.carrier.address}? PORT says where.")
