@@ -12,6 +12,7 @@ from portal.services.office import Office
 from portal.web.app_office import office
 from portal.web.checks import add_check
 from portal.web.jobs import add_job
+from sms.cli import phone as phone_command
 from sms.sending.job import fetch_media, send_texts, take_in_aside
 from sms.signature import Signatures
 from sms.status import STATUS_PATH as STATUS_PATH
@@ -19,7 +20,11 @@ from sms.webhook import SIGNATURES, text_line
 
 
 def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
-    """Open the line, where Twilio's account, token and number are set; else there is none."""
+    """Open the line, where Twilio's account, token and number are set; else there is none.
+
+    `flask phone` is there either way: it plays conversations without any of them.
+    """
+    app.cli.add_command(phone_command)
     with app.app_context():
         settings = office().settings
     if not settings.has_text_line:

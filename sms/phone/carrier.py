@@ -64,14 +64,14 @@ class Carrier:
             settings.text_numbers[0],
         )
 
-    def carry(self, text: str, number: str, way: Way) -> list[Answer]:
+    def carry(self, text: str, number: str, way: Way, *, twice: bool = False) -> list[Answer]:
         """Bring the text from the phone with this number to the webhook; each answer it gave.
 
-        One answer, or two where Twilio delivers the same text TWICE.
+        One answer, or two where Twilio delivers the same text TWICE, or `twice` in another way.
         """
         form = self.form(text, number, way)
         signature = self.signature(form, way)
-        return [self._post(form, signature) for _ in range(2 if way is Way.TWICE else 1)]
+        return [self._post(form, signature) for _ in range(2 if twice or way is Way.TWICE else 1)]
 
     def form(self, text: str, number: str, way: Way) -> dict[str, str]:
         """The fields that Twilio posts for one text, as it names them."""

@@ -174,6 +174,9 @@ def test_once_says_what_was_sent_or_that_the_mail_server_is_away(
         connection.execute(soon)
     mail_server.start()
 
-    said = "Sent 1 mails for 1 notices.\nTook in 0 texts from the disk.\nSent 0 texts.\nFetched 0 files.\n"
+    said = (
+        "Sent 1 mails for 1 notices.\n"
+        "Took in 0 texts from the disk.\nSent 0 texts.\nFetched 0 files.\n"
+    )
     assert worker(settings, "--once").run().endswith(said)
     assert mail_server.told == ["olu@kent.example"]
