@@ -59,7 +59,6 @@ def test_danger_is_answered_at_once_but_once_an_hour():
         (3 minutes)
         >! he is here
         < Hi. We got your message and added it.
-        < Want someone ...
         (57 minutes)
         >! he has it again
         < Hi. We got your message. Thank you.
