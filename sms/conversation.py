@@ -4,7 +4,7 @@
 2. The first words open an intake, and are told that we have it, who reads it by when, and
    whom to ring. Words that come later are answered at most every three minutes.
 3. Each reply carries one question at most. Silence loses nothing.
-4. Danger is answered at once, with whom to ring, at most once an hour; and with no question then.
+4. Danger is answered at once, with whom to ring, at most once an hour; within it, with no question.
 5. Nothing goes to an address that opted out, or that is not a person's phone.
 6. What a text of ours asked by itself is answered by digit, as long as no question of a telling
    waits and for two weeks. Such an answer opens nothing; any other words do as ever.
