@@ -85,10 +85,6 @@ class Spool:
         """All that waits, the first first."""
         return map(self._opened, _oldest_first(self._folder))
 
-    def holds(self, address: str, message_sid: str) -> bool:
-        """Whether this very text waits."""
-        return self._path(address, message_sid).exists()
-
     def forget(self, one: Spooled) -> None:
         """It is kept elsewhere now."""
         one.path.unlink(missing_ok=True)
