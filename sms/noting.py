@@ -12,7 +12,7 @@ from portal.domain.reference import make_reference
 from portal.domain.taxonomy import ContactWay, MethodOfReceipt, TextsAllowed
 from portal.services.answered_wish import with_answer
 from sms.answers import Answer
-from sms.conversation import Step
+from sms.step import Step
 
 
 def begun(

@@ -18,7 +18,7 @@ from portal.services import comeback_checks, outgoing, unreached
 from portal.services import own_steps as kept_steps
 from portal.services.office import Office
 from sms.answers import Outside
-from sms.conversation import OutsideAnswer
+from sms.step import OutsideAnswer
 from sms.turns import Turn
 
 _YES = 1

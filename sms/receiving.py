@@ -26,8 +26,8 @@ from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
 from portal.services.office import Office
 from sms import outside
-from sms.conversation import Step
 from sms.noting import begun, noted
+from sms.step import Step
 from sms.turns import ReceivedText, Turn, code_words_for, next_step, reply_of, take_turn
 
 _TRIES = 3

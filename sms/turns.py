@@ -20,10 +20,11 @@ from portal.domain.taxonomy import YesNo
 from portal.services.addresses import answerable
 from portal.services.answered_wish import with_answer
 from portal.services.office import Office
-from sms.conversation import Incoming, Step, advance
+from sms.conversation import advance
 from sms.languages import language_of, reply_language
 from sms.prompts import Told
 from sms.state import State
+from sms.step import Incoming, Step
 from sms.wording import write
 
 # Texts of a burst are read as one; older ones were read when they came.

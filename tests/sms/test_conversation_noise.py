@@ -7,11 +7,12 @@ import pytest
 
 from portal.domain.flags import Flag, FlagName
 from sms.answers import Outside
-from sms.conversation import Incoming, Step, advance
+from sms.conversation import advance
 from sms.keywords import Keyword
 from sms.noise import Noise
 from sms.prompts import Part
 from sms.state import Asked, State
+from sms.step import Incoming, Step
 from tests.sms.transcript import DANGER, NOON, Phone, asked_for_a_name, talk
 
 TAPBACK = "Liked “We got your message”"

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.flags import Flag, FlagName
-from sms.conversation import REPLY_EVERY, URGENT_REPLY_EVERY, Incoming, Step, advance
+from sms.conversation import REPLY_EVERY, URGENT_REPLY_EVERY, advance
 from sms.keywords import Keyword, keyword
 from sms.messages import render
 from sms.prompts import EVERY_PROMPT, Part
 from sms.state import State
+from sms.step import Incoming, Step
 from tests.sms.transcript import FACTS
 
 FREE_WORDS = {Part.ADDED, Part.ADDED_LATER, Part.NO_WORDS}

@@ -4,9 +4,9 @@ from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import AdvocateWish, Words
 from portal.domain.taxonomy import ContactWay, LookedAfter, TextsAllowed, YesNo
 from sms.answers import Answer, Question
-from sms.conversation import Step
 from sms.noting import begun, noted
 from sms.state import State
+from sms.step import Step
 from tests.sms.senders import MONDAY_NOON
 
 URGENT = Flag(FlagName.URGENT, "weapon", "en")

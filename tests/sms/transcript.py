@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from portal.domain.flags import Flag, FlagName
-from sms.conversation import Incoming, Step, advance
+from sms.conversation import advance
 from sms.messages import Facts, render
 from sms.state import State
+from sms.step import Incoming, Step
 
 DANGER = Flag(FlagName.URGENT, "danger", "en")
 ASKED_FOR_HELP = Flag(FlagName.URGENT, "asked-for-help")
