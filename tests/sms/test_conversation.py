@@ -143,6 +143,8 @@ def test_a_closed_intake_is_followed_by_a_new_one_that_starts_afresh():
         (2 days)
         (closed)
         > 1
+        < Hi. Text us what you want us to know. ...
+        > it is worse now and nobody came
         < Hi. We got your message. Thank you.
         < A person will read it by Friday 5 September. Text us more any time. ...
         > 2
@@ -157,8 +159,12 @@ def test_a_closed_intake_is_followed_by_a_new_one_that_starts_afresh():
         asked_for_a_name(),
     )
 
-    assert steps[4].opens_intake
-    assert steps[4].answer is None
-    assert not steps[4].new_words
-    assert steps[-1].finished
-    assert steps[-1].state.texts_allowed is TextsAllowed.NEUTRAL_ONLY
+    digit, words, *answers = steps[-5:]
+    assert not digit.opens_intake, "a digit that answers nothing tells nothing"
+    assert digit.answer is None
+    assert words.opens_intake
+    assert not words.new_words
+    assert answers[-1].finished
+    assert answers[-1].answer is not None
+    assert answers[-1].answer.name == "Sam"
+    assert answers[-1].state.texts_allowed is TextsAllowed.ABOUT_IT
