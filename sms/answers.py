@@ -1,21 +1,26 @@
 """What a text answers, given what we asked last. An answer is a note beside the words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.domain.taxonomy import LookedAfter, TextsAllowed, YesNo
-from sms.digits import bare, choice
+from sms.digits import bare, choice, digit, number
+from sms.names import could_be_a_name, name_in
 
 
 class Question(StrEnum):
-    """What the text line asks, in this order. Every one of them may be left unanswered."""
+    """What the text line asks, in this order. Every one of them may be left unanswered.
+
+    LANGUAGE is asked where we do not answer in theirs, and whenever they ask for it.
+    """
 
     ADVOCATE = "advocate"
-    CARE = "care"
     CONTACT = "contact"
+    CARE = "care"
     NAME = "name"
+    LANGUAGE = "language"
 
 
 class Outside(StrEnum):
@@ -37,7 +42,8 @@ class Answer:
     """What one text answered: one field at most, None means this text said nothing of it.
 
     Beside `wants_advocate` NO, `trusted` says that somebody they trust helps them. All are None,
-    and `question` is NAME, where a child was asked for a name and said no.
+    and `question` is NAME, where a child was asked for a name and said no. `language` is the one
+    that they chose, as a BCP 47 tag.
     """
 
     question: Question
@@ -46,6 +52,7 @@ class Answer:
     looked_after: LookedAfter | None = None
     texts_allowed: TextsAllowed | None = None
     name: str | None = None
+    language: str | None = None
 
 
 # By question, what the reply 1, 2 and 3 means. Whom an advocate should not be, and who it is that
@@ -72,42 +79,48 @@ _CHOICES: Mapping[Question, tuple[Answer, ...]] = {
 }
 _NO = 2
 
+# It is in every script, and no emergency number is made of it.
+LANGUAGES_DIGIT = 8
+_LANGUAGE_WORDS = frozenset({
+    "language", "languages", "other language", "another language", "change language",
+    "لغة", "اللغة", "لغة أخرى", "زبان", "ژبه", "زمان", "ቋንቋ", "мова", "ngôn ngữ", "gjuha", "luqad",
+})  # fmt: skip
+
+_WRONG_PERSON = re.compile(
+    r"(?:sorry |hi |hello )?(?:i think )?(?:(?:you have|youve|you've|u have|u|you) )?"
+    r"(?:(?:got|have) )?(?:the )?wrong (?:number|person|phone)(?: mate| sorry)?"
+    r"|(?:sorry )?(?:this|it) (?:isnt|isn't|is not|aint|ain't) (?:him|her|them|me|his|hers)"
+    r"(?: phone| number)?"
+)
+_LONGEST_WRONG = 60
+
 # A leaflet may tell children to put this word before every text.
 _LEAFLET_PREFIX = re.compile(r"\A\s*complaints?\b[\s:,.-]*", re.IGNORECASE)
-_MY_NAME_IS = re.compile(r"\A\s*(?:my name(?:['’]?s| is)|name is|call me)\s+", re.IGNORECASE)
 # Yes or no in one language and a name in another: asked for a name, it is a name.
 _NAMES_TOO = frozenset({"da", "jo", "maya", "nie", "nu", "po", "tak", "ye"})
-_NAME_WORDS = 4
-_NAME_LETTERS = 40
-_SENTENCE_SIGNS = "?!\n"
-# A text that is one word of the first list is not a name; nor is one of two to four words that
-# has any of either list: short sentences are made of them.
-_PLEASANTRIES = """
-    hello help hey hi idk k ok okay please sorry start sure thank thanks thx ty
-    what why
-"""
-_SENTENCE_WORDS = """
-    a and are at bad can cant dont for from get got had has hate hates he her him his hit how hurt
-    hurts i im in is isnt it its just like me mean my need nice no not of off on out sad scared she
-    so stop tell that the them they this to too upset us want was we when where who with wont yes
-    you your
-"""
-_NEVER_A_NAME = frozenset(_PLEASANTRIES.split())
-_NEVER_IN_A_NAME = _NEVER_A_NAME | frozenset(_SENTENCE_WORDS.split())
 
 
 def answer(question: Question | None, words: str, *, is_flagged: bool) -> Answer | None:
     """What `words` answer to the question that waits; None where they are just words.
 
-    `is_flagged` says that screening raised a flag on them: such words are nobody's name.
+    `is_flagged` says that screening raised a flag on them: such words are nobody's name. For
+    LANGUAGE there is `language_answer`.
     """
-    if question is None:
+    if question is None or question is Question.LANGUAGE:
         return None
     said = _LEAFLET_PREFIX.sub("", words)
     if question is Question.NAME:
         return None if is_flagged else _name_answer(said)
     chosen, answers = choice(said), _CHOICES[question]
     return answers[chosen - 1] if chosen and chosen <= len(answers) else None
+
+
+def language_answer(words: str, offered: Sequence[str]) -> Answer | None:
+    """Which of the languages `words` choose, by its place among those `offered`, from 1."""
+    chosen = number(words)
+    if chosen is None or chosen > len(offered):
+        return None
+    return Answer(Question.LANGUAGE, language=offered[chosen - 1])
 
 
 def outside_answer(question: Outside, words: str) -> int | None:
@@ -120,16 +133,16 @@ def _name_answer(said: str) -> Answer | None:
     chosen = None if bare(said) in _NAMES_TOO else choice(said)
     if chosen and not any(c.isdigit() for c in said):
         return Answer(Question.NAME) if chosen == _NO else None
-    name = _MY_NAME_IS.sub("", said).strip()
-    return Answer(Question.NAME, name=name) if _could_be_a_name(name) else None
+    name = name_in(said)
+    return Answer(Question.NAME, name=name) if could_be_a_name(name) else None
 
 
-def _could_be_a_name(text: str) -> bool:
-    words = [re.sub(r"['’]", "", word) for word in bare(text).split()]
-    telling = _NEVER_A_NAME if len(words) == 1 else _NEVER_IN_A_NAME
-    return (
-        1 <= len(words) <= _NAME_WORDS
-        and len(text) <= _NAME_LETTERS
-        and not any(c.isdigit() or c in _SENTENCE_SIGNS for c in text)
-        and telling.isdisjoint(words)
-    )
+def wants_languages(words: str) -> bool:
+    """Whether the whole text asks for our languages: 8, in any script, or the word."""
+    said = bare(words)
+    return digit(words) == LANGUAGES_DIGIT or said in _LANGUAGE_WORDS
+
+
+def says_wrong_person(words: str) -> bool:
+    """Whether the whole text says that the phone is not of whom we mean."""
+    return len(words) <= _LONGEST_WRONG and bool(_WRONG_PERSON.fullmatch(bare(words)))

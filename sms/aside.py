@@ -22,11 +22,11 @@ from portal.domain.flags import FlagName
 from portal.domain.screening import screen
 from portal.services.addresses import answerable
 from portal.services.office import Office
-from sms.conversation import URGENT_REPLY_EVERY
 from sms.keywords import Keyword, keyword
 from sms.languages import language_of
 from sms.prompts import Part, Prompt, Told
 from sms.receiving import receive_text
+from sms.replying import URGENT_REPLY_EVERY
 from sms.turns import ReceivedText
 from sms.wording import write
 

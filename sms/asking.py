@@ -29,11 +29,15 @@ def asked(
 ) -> None:
     """Keep that this phone is asked what the text asks, so that its answer is understood.
 
+    Where a person wrote it, they have taken over: replies by themselves end.
+
     A phone that never texted us gets a conversation, with the intake of the text: what comes from
     it is more of that. `what` is what goes, where it is less than the text was to be.
     """
     held = texts.hold_conversation(connection, office.keyring, text.address, now, new_id())
     state = State.from_json(held.state)
+    if text.message_id is not None:
+        state = replace(state, with_person=text.intake_id)
     if (question := _QUESTIONS.get(what)) is not None:
         about = Asked(question, text.about or text.message_id or "", text.intake_id, now)
         state = replace(state, waiting_for=None, outside=about)

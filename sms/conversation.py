@@ -9,40 +9,41 @@
 6. What a text of ours asked by itself is answered by digit, as long as no question of a telling
    waits and for two weeks. Such an answer opens nothing; any other words do as ever.
 7. What a phone or a network writes by itself opens nothing, answers nothing and gets silence.
+8. Once a person texted of an open intake, no text goes by itself but for danger, for what a text of
+   ours asked, and for what the child asks of the line itself: code words, languages, START.
+9. Where we do not answer in their language, they are asked for one; 8 asks for ours at any time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from portal.domain.flags import Flag, FlagName
-from portal.domain.taxonomy import TextsAllowed, YesNo
-from sms.answers import Answer, Outside, answer, outside_answer
+from sms.answers import (
+    Answer,
+    Outside,
+    Question,
+    answer,
+    language_answer,
+    outside_answer,
+    says_wrong_person,
+    wants_languages,
+)
+from sms.digits import digit
 from sms.keywords import Keyword, keyword
 from sms.noise import Noise, noise
-from sms.prompts import Part, Prompt, Told
-from sms.state import State
-from sms.step import Incoming, OutsideAnswer, Step
+from sms.prompts import Prompt, Told
+from sms.replying import Heard, reply_to
+from sms.state import Asked, State
+from sms.step import NOT_THEIR_PHONE, Incoming, OutsideAnswer, Step
 
-REPLY_EVERY = timedelta(minutes=3)
-URGENT_REPLY_EVERY = timedelta(hours=1)
 SILENCE = timedelta(hours=24)
 OUTSIDE_WAITS = timedelta(days=14)
 # As portal.domain.reach.SILENT: after it a number may be somebody else's.
 NO_PROOF_AFTER = timedelta(days=28)
 
 _ASKED_FOR_HELP = Flag(FlagName.URGENT, "asked-for-help")
+_LANGUAGES_ASKED = 5  # of one telling
 _OPTED_OUT = Flag(FlagName.OPTED_OUT, "opted-out")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What one text means at this point of the conversation."""
-
-    is_blank: bool
-    is_danger: bool
-    is_late: bool
-    lifts_opt_out: bool
-    answer: Answer | None
 
 
 def advance(state: State, text: Incoming, now: datetime) -> Step:
@@ -54,16 +55,17 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
         return Step(state=_having_said(state, reply, now) if reply else state, noise=made_by)
     if (outside := _outside(state, text, said, now)) is not None:
         return _answered_outside(state, outside, text.told or Told(outside.reply), now)
-    before = state if text.intake_open else state.afresh()
+    before = _without_stale_question(state, now)
+    before = before if text.intake_open else before.afresh()
     heard = _heard(before, text, said, now)
     after = _having_heard(before, heard, said, now)
     theirs_at = _theirs_at(state, now, is_new_telling=not text.intake_open)
     after = replace(after, theirs_at=theirs_at)
     may_answer = text.answerable and not after.opted_out
-    told = text.told or Told(_reply(after, heard, now) if may_answer else None)
+    told = text.told or Told(reply_to(after, heard, now) if may_answer else None)
     reply = told.prompt
-    only_lifts = heard.lifts_opt_out and not text.has_files
-    opens = not (text.intake_open or heard.is_blank or only_lifts)
+    says_more = text.has_files or not (heard.lifts_opt_out or heard.is_of_the_line)
+    opens = says_more and not (text.intake_open or heard.is_blank)
     return Step(
         state=_having_said(after, reply, now) if reply else after,
         reply=reply,
@@ -88,6 +90,10 @@ def _noise(state: State, text: Incoming, said: Keyword | None) -> Noise | None:
 def _outside(
     state: State, text: Incoming, said: Keyword | None, now: datetime
 ) -> OutsideAnswer | None:
+    if says_wrong_person(text.words) and (intake_id := _texted_of(state)):
+        is_heard = text.answerable and not (state.opted_out or text.flags)
+        said_no = OutsideAnswer(Asked(Outside.THIS_PHONE, "", intake_id, now), NOT_THEIR_PHONE)
+        return said_no if is_heard else None
     asked = state.outside
     is_asked = asked is not None and state.waiting_for is None and text.answerable
     is_asked = is_asked and not text.has_files
@@ -97,6 +103,17 @@ def _outside(
         return None
     chosen = outside_answer(asked.question, text.words)
     return OutsideAnswer(asked, chosen) if chosen else None
+
+
+def _texted_of(state: State) -> str | None:
+    """The intake of which we last texted to this phone, None where we only ever replied."""
+    return state.outside.intake_id if state.outside else state.with_person
+
+
+def _without_stale_question(state: State, now: datetime) -> State:
+    """The state without what was asked before so long a silence: the phone may be another's now."""
+    is_stale = state.last_text_at is not None and now - state.last_text_at >= NO_PROOF_AFTER
+    return replace(state, waiting_for=None) if is_stale else state
 
 
 def _answered_outside(state: State, outside: OutsideAnswer, told: Told, now: datetime) -> Step:
@@ -119,21 +136,38 @@ def _theirs_at(state: State, now: datetime, *, is_new_telling: bool) -> datetime
     return known
 
 
-def _heard(state: State, text: Incoming, said: Keyword | None, now: datetime) -> _Heard:
+def _heard(state: State, text: Incoming, said: Keyword | None, now: datetime) -> Heard:
     is_danger = said is Keyword.HELP or any(f.name is FlagName.URGENT for f in text.flags)
     # A question that could not be sent was not asked; and danger, or STOP, is never an answer.
     is_asked = text.answerable and not (state.opted_out or is_danger or said is Keyword.STOP)
-    waiting_for = state.waiting_for if is_asked else None
-    return _Heard(
+    given = _answer(state, text) if is_asked else None
+    has_met = state.last_text_at is not None and state.with_person is None
+    is_alone = has_met and not (text.intake_open or text.has_files or is_danger)
+    return Heard(
         is_blank=text.is_blank,
         is_danger=is_danger,
         is_late=text.intake_open and _was_silent(state, now),
+        is_stray_digit=is_alone and given is None and digit(text.words) is not None,
         lifts_opt_out=state.opted_out and said is Keyword.START,
-        answer=answer(waiting_for, text.words, is_flagged=bool(text.flags)),
+        wants_languages=given is None and _wants_languages(state, text, is_danger=is_danger),
+        in_theirs=text.in_theirs or state.language is not None or len(text.languages) < 2,
+        answer=given,
     )
 
 
-def _having_heard(state: State, heard: _Heard, said: Keyword | None, now: datetime) -> State:
+def _answer(state: State, text: Incoming) -> Answer | None:
+    if state.waiting_for is Question.LANGUAGE:
+        return language_answer(text.words, text.languages)
+    return answer(state.waiting_for, text.words, is_flagged=bool(text.flags))
+
+
+def _wants_languages(state: State, text: Incoming, *, is_danger: bool) -> bool:
+    may = len(text.languages) > 1 and not (is_danger or text.has_files)
+    is_asked_too_often = state.asked.count(Question.LANGUAGE) >= _LANGUAGES_ASKED
+    return may and not is_asked_too_often and wants_languages(text.words)
+
+
+def _having_heard(state: State, heard: Heard, said: Keyword | None, now: datetime) -> State:
     after = state.after_answer(heard.answer) if heard.answer else state
     opted_out = said is Keyword.STOP or (state.opted_out and not heard.lifts_opt_out)
     return replace(after, last_text_at=now, opted_out=opted_out)
@@ -143,38 +177,6 @@ def _flags(said: Keyword | None, *, is_unreachable: bool) -> tuple[Flag, ...]:
     asked_for_help = (_ASKED_FOR_HELP,) if said is Keyword.HELP else ()
     opted_out = (_OPTED_OUT,) if said is Keyword.STOP or is_unreachable else ()
     return asked_for_help + opted_out
-
-
-def _reply(state: State, heard: _Heard, now: datetime) -> Prompt | None:
-    if heard.lifts_opt_out:
-        return Prompt(Part.STARTED)
-    if heard.is_danger and _is_past(state.last_urgent_reply_at, URGENT_REPLY_EVERY, now):
-        if state.is_greeted:
-            return Prompt(Part.URGENT)
-        return Prompt(Part.FIRST_URGENT, state.next_question)
-    if heard.is_blank:
-        return _unless_just_answered(Prompt(Part.NO_WORDS), state, now)
-    if not state.is_greeted:
-        return Prompt(Part.FIRST, state.next_question)
-    if heard.answer:
-        return _thanks(state, heard.answer)
-    if heard.is_late:
-        return Prompt(Part.ADDED_LATER)
-    # Who is in danger is asked nothing.
-    question = None if heard.is_danger else state.next_question
-    return _unless_just_answered(Prompt(Part.ADDED, question), state, now)
-
-
-def _unless_just_answered(prompt: Prompt, state: State, now: datetime) -> Prompt | None:
-    return prompt if _is_past(state.last_reply_at, REPLY_EVERY, now) else None
-
-
-def _thanks(state: State, given: Answer) -> Prompt:
-    # Code words go alone, so that nothing beside them says what they are for.
-    if given.texts_allowed is TextsAllowed.ANOTHER_WAY:
-        return Prompt(Part.CODE_WORDS)
-    asked = given.wants_advocate is YesNo.YES
-    return Prompt(Part.THANKS_ASKED if asked else Part.THANKS, state.next_question)
 
 
 def _having_said(state: State, reply: Prompt, now: datetime) -> State:
@@ -189,11 +191,3 @@ def _having_said(state: State, reply: Prompt, now: datetime) -> State:
 
 def _was_silent(state: State, now: datetime) -> bool:
     return state.last_text_at is not None and now - state.last_text_at >= SILENCE
-
-
-def _is_past(last_at: datetime | None, span: timedelta, now: datetime) -> bool:
-    """Whether `span` has gone by since `last_at`, or there was no last time.
-
-    In either direction: a clock that was wrong and is put right must not silence us for long.
-    """
-    return last_at is None or abs(now - last_at) >= span

@@ -13,11 +13,13 @@ _LONGEST = 60
 # "he" in Arabic, is left out. Marked for review by native speakers.
 _YES_WORDS = """
     yes|yeah|yea|yep|yup|yh|ye|y|yes please|yeah please|please do
+    yes i do|yes i would|yes i am|yes it is|yes thats fine|i do|i would|yes ok|ok yes
     نعم|ايوه|أيوه|ايوا|أيوا|اجل|أجل|نعم من فضلك
     بله|آره|اره|بەڵێ|እወ|አዎ|có|po|haa|eeyyee|erê|так|tak|da|oui|হ্যাঁ|ਹਾਂ
 """
 _NO_WORDS = """
     no|nope|nah|naa|na|n|no thanks|no thank you|no ta
+    no i dont|no i don't|no its not|no it's not|no it isnt|no it isn't|not really
     لا|كلا|لا شكرا|لا شكرًا
     نه|نخیر|نەخێر|ኣይፋል|አይ|không|khong|jo|maya|lakki|ні|nie|nu|non|না|ਨਹੀਂ
 """
@@ -47,8 +49,14 @@ def _each(words: str) -> list[str]:
 
 
 # What may stand beside a digit without changing what it means.
-_POLITE = frozenset(_each("please|pls|plz|thanks|thx|ty|thank you|من فضلك|لو سمحت|شكرا"))
-_CHOICES = dict.fromkeys(_each(_YES_WORDS), _YES) | dict.fromkeys(_each(_NO_WORDS), _NO)
+_POLITE = frozenset(
+    _each("please|pls|plz|thanks|thx|ty|thank you|number|num|option|answer|من فضلك|لو سمحت|شكرا")
+)
+# "To" and "too" are no "two".
+_WRITTEN_OUT = {"one": 1, "two": 2, "three": 3, "number one": 1, "number two": 2, "number three": 3}
+_CHOICES = (
+    dict.fromkeys(_each(_YES_WORDS), _YES) | dict.fromkeys(_each(_NO_WORDS), _NO) | _WRITTEN_OUT
+)
 
 
 def digit(text: str) -> int | None:
@@ -59,6 +67,20 @@ def digit(text: str) -> int | None:
     signs = (c for c in text if unicodedata.category(c)[0] not in "PZCM")
     said = list(islice(signs, 2))  # two are enough to know, however long the text is
     return unicodedata.digit(said[0], None) if len(said) == 1 else None
+
+
+def number(text: str) -> int | None:
+    """The number from 1 to 99 that is all that the text is, whatever its script; else None."""
+    signs = [c for c in text[:_LONGEST] if unicodedata.category(c)[0] not in "PZCM"]
+    values = [int(unicodedata.numeric(c, -1)) for c in signs]
+    if len(text) > _LONGEST or not 1 <= len(values) <= 2:
+        return None
+    if values[0] >= 10:  # Ethiopic writes 12 as ten and two
+        total = values[0] + (values[1] if len(values) == 2 else 0)
+        return total if total < 100 and min(values) >= 0 else None
+    if any(not 0 <= value <= 9 for value in values):
+        return None
+    return int("".join(map(str, values))) or None
 
 
 def choice(text: str) -> int | None:

@@ -15,7 +15,15 @@ _SHARE_LETTERS = {
 }
 
 
-def language_of(words: str, known: str = "") -> str:
+# What else a language may be offered as, where its letters do not say which of these it is.
+_OFFERED_AS = {
+    ETHIOPIC: frozenset({"ti", "am"}),
+    "fa": frozenset({"fa-AF", "prs"}),
+    "ckb": frozenset({"ku"}),
+}
+
+
+def language_of(words: str, known: str = "", *, is_danger: bool = False) -> str:
     """The language of `words` as a BCP 47 tag; "und" where the letters do not say.
 
     Found are ar, fa (Farsi and Dari), ps, ckb, ur, ti, am, vi, uk, bn, pa and en; "und-Ethi" is
@@ -23,7 +31,8 @@ def language_of(words: str, known: str = "") -> str:
     out what is not.
 
     `known` is what the conversation was in before, "" at its start: it stays where a text has
-    few letters or none, or letters that say less.
+    few letters or none, or letters that say less. Words of danger turn it however few they are,
+    unless they are in Latin letters, which many languages have.
     """
     letters = len(letters_of(words))
     if not letters:
@@ -31,12 +40,35 @@ def language_of(words: str, known: str = "") -> str:
     found = told_by_letters(words)
     if known in _SHARE_LETTERS.get(found, ()):
         return known
-    if letters >= _LETTERS_TO_TURN or known in ("", UNKNOWN):
+    turns = is_danger and found not in ("en", UNKNOWN)
+    if turns or letters >= _LETTERS_TO_TURN or known in ("", UNKNOWN):
         return found
     says_which = known == ETHIOPIC and found in _SHARE_LETTERS[ETHIOPIC]
     return found if says_which else known
 
 
+def kept_language(found: str, chosen: str | None) -> str:
+    """The language that is kept, which an interpreter may be found by.
+
+    `chosen` is what they want replies in, None where they did not say. It is what they speak only
+    where the letters of their words do not say that it is another.
+    """
+    may_be = chosen in _OFFERED_AS.get(found, ()) or found in ("", "en", UNKNOWN)
+    return chosen if chosen and may_be else found
+
+
 def reply_language(language: str, offered: Sequence[str]) -> str:
     """The language to answer in: the same where it is offered, else the first that is."""
-    return language if language in offered else offered[0]
+    return _offered_for(language, offered) or offered[0]
+
+
+def is_answered_in(language: str, offered: Sequence[str]) -> bool:
+    """Whether whoever writes in `language` is answered in it; also where nobody knows it."""
+    return language in ("", UNKNOWN) or _offered_for(language, offered) is not None
+
+
+def _offered_for(language: str, offered: Sequence[str]) -> str | None:
+    if language in offered:
+        return language
+    others = [tag for tag in offered if tag in _OFFERED_AS.get(language, ())]
+    return others[0] if len(others) == 1 else None

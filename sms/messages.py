@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from portal.domain.outgoing import What
+from sms.answers import Question
 from sms.prompts import Part, Prompt
 
 # How the caller writes the times of a reply (CLDR patterns, in the reader's language); the
@@ -70,6 +71,11 @@ TEXTS: Mapping[Part, str] = {
         "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."
     ),
     Part.CODE_WORDS: "%(code_words)s",
+    Part.TELL_US: N_(
+        "Hi. Text us what you want us to know.\n"
+        "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."
+    ),
+    Part.LANGUAGES: "%(languages)s",
     Part.NOTED: N_("Thank you. We wrote that down. Text us more any time."),
     Part.SAY_WHAT_IS_WRONG: N_("Thank you. Text us what should be different. A person reads it."),
     Part.NOT_THEIR_PHONE: N_("Sorry. We will not text you about this again."),
@@ -134,6 +140,8 @@ class Facts:
     `read_by` is a day as DATE, `next_reading` a time as DATE_AND_TIME or shorter ("today").
     `helpline_number` is free to call. `code_words` only where a reply is them. `advocate_by` is a
     day as DATE, for the reply that says it, and `advocate_number` whom to call after it.
+    `languages` are ours, each on a line with its digit and in its own name; `more_languages` is
+    the line that leads to them, "" where a first reply says nothing of them.
     """
 
     read_by: str
@@ -142,6 +150,8 @@ class Facts:
     helpline: str = "Childline"
     helpline_number: str = "0800 1111"
     code_words: str = ""
+    languages: str = ""
+    more_languages: str = ""
     advocate_by: str = ""
     advocate_number: str = ""
 
@@ -153,4 +163,7 @@ def render(prompt: Prompt, translate: Callable[[str], str], facts: Facts) -> str
     """
     if prompt.opening is Part.CODE_WORDS and not facts.code_words:
         raise NoCodeWordsError
-    return "\n".join(translate(TEXTS[part]) for part in prompt.parts) % asdict(facts)
+    lines = [translate(TEXTS[part]) for part in prompt.parts]
+    if prompt.is_greeting and facts.more_languages and prompt.question is not Question.LANGUAGE:
+        lines.append("%(more_languages)s")
+    return "\n".join(lines) % asdict(facts)

@@ -24,6 +24,8 @@ class Part(StrEnum):
     SAY_WHAT_IS_WRONG = "say_what_is_wrong"
     NOT_THEIR_PHONE = "not_their_phone"
     WORSE = "worse"
+    TELL_US = "tell_us"
+    LANGUAGES = "languages"
     ASK_ADVOCATE = "ask_advocate"
     ASK_CARE = "ask_care"
     ASK_CONTACT = "ask_contact"
@@ -35,6 +37,7 @@ _ASK = {
     Question.CARE: Part.ASK_CARE,
     Question.CONTACT: Part.ASK_CONTACT,
     Question.NAME: Part.ASK_NAME,
+    Question.LANGUAGE: Part.LANGUAGES,
 }
 
 
@@ -49,7 +52,7 @@ class Prompt:
     def parts(self) -> tuple[Part, ...]:
         """The pieces of the reply, in order."""
         if self.question:
-            return (self.opening, _ASK[self.question])
+            return tuple(dict.fromkeys((self.opening, _ASK[self.question])))
         if self.opening in (Part.THANKS, Part.THANKS_ASKED):
             return (self.opening, Part.NO_MORE_QUESTIONS)
         return (self.opening,)
@@ -84,17 +87,20 @@ class Told:
 
 
 # All that advance() can answer with; the tests of the words go through it.
+_OF_A_TELLING = tuple(question for question in Question if question is not Question.LANGUAGE)
 EVERY_PROMPT = (
-    Prompt(Part.FIRST, Question.ADVOCATE),
-    Prompt(Part.FIRST_URGENT, Question.ADVOCATE),
+    *(Prompt(Part.FIRST, question) for question in Question),
+    *(Prompt(Part.FIRST_URGENT, question) for question in (Question.ADVOCATE, Question.LANGUAGE)),
     *map(Prompt, (Part.FIRST, Part.FIRST_URGENT)),
-    *(Prompt(Part.ADDED, question) for question in Question),
+    *(Prompt(Part.ADDED, question) for question in _OF_A_TELLING),
     *(
         Prompt(thanks, question)
         for thanks in (Part.THANKS, Part.THANKS_ASKED)
-        for question in Question
+        for question in _OF_A_TELLING
         if question != Question.ADVOCATE
     ),
+    Prompt(Part.LANGUAGES, Question.LANGUAGE),
+    Prompt(Part.TELL_US),
     *map(Prompt, (Part.URGENT, Part.STARTED, Part.NO_WORDS, Part.CODE_WORDS)),
     *map(Prompt, (Part.ADDED, Part.ADDED_LATER, Part.THANKS, Part.THANKS_ASKED)),
     *map(Prompt, (Part.NOTED, Part.SAY_WHAT_IS_WRONG, Part.NOT_THEIR_PHONE, Part.WORSE)),

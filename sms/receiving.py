@@ -28,7 +28,15 @@ from portal.services.office import Office
 from sms import outside
 from sms.noting import begun, noted
 from sms.step import Step
-from sms.turns import ReceivedText, Turn, code_words_for, next_step, reply_of, take_turn
+from sms.turns import (
+    ReceivedText,
+    Turn,
+    code_words_for,
+    in_language,
+    next_step,
+    reply_of,
+    take_turn,
+)
 
 _TRIES = 3
 _PASSING = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
@@ -87,9 +95,7 @@ def _received(office: Office, text: ReceivedText, now: datetime) -> str:
 def _taken(connection: Connection, office: Office, text: ReceivedText, now: datetime) -> str:
     turn = take_turn(connection, office, text, now)
     step = next_step(office, turn)
-    if step.noise:
-        # It is in the language of the phone, or in ours.
-        turn = replace(turn, language=turn.conversation.language or turn.language)
+    turn = in_language(turn, step)
     to_say = code_words_for(office, turn, step)
     reply = reply_of(office, turn, step, to_say)
     text_id = _keep(connection, office, turn, reply)

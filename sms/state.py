@@ -13,8 +13,8 @@ VERSION = 1
 # How often each question is asked: silence is an answer too.
 _TIMES_ASKED = {
     Question.ADVOCATE: 2,
-    Question.CARE: 1,
     Question.CONTACT: 1,
+    Question.CARE: 1,
     Question.NAME: 1,
 }
 
@@ -38,7 +38,8 @@ class State:
     reply. `texts_allowed` is what the child last said may be texted, also in an earlier telling.
     `outside` is what a text of ours asked by itself and is not answered. `theirs_at` is when we
     last knew that the phone is the child's: after four silent weeks no text says so by itself.
-    `wrong_for` are the intakes that it is not of, as whoever has it now says.
+    `wrong_for` are the intakes that it is not of, as whoever has it now says. `with_person` is the
+    intake of which a person texted since this telling began. `language` is the one that they chose.
     """
 
     last_text_at: datetime | None = None
@@ -53,19 +54,29 @@ class State:
     outside: Asked | None = None
     theirs_at: datetime | None = None
     wrong_for: tuple[str, ...] = ()
+    with_person: str | None = None
+    language: str | None = None
 
     @property
     def next_question(self) -> Question | None:
         """The first question that is neither answered nor asked often enough."""
-        for question, times in _TIMES_ASKED.items():
+        for question in self._may_be_asked:
+            times = _TIMES_ASKED[question]
             if question not in self.answered and self.asked.count(question) < times:
                 return question
         return None
 
     @property
     def is_complete(self) -> bool:
-        """Whether every question is answered."""
-        return self.answered == frozenset(_TIMES_ASKED)
+        """Whether every question that may be asked is answered."""
+        return self.answered >= set(self._may_be_asked)
+
+    @property
+    def _may_be_asked(self) -> tuple[Question, ...]:
+        """Who says that texting is not safe is asked nothing that tells whoever reads it more."""
+        is_said = Question.CONTACT in self.answered
+        is_safe = not is_said or self.texts_allowed is TextsAllowed.ABOUT_IT
+        return tuple(_TIMES_ASKED) if is_safe else (Question.ADVOCATE,)
 
     def afresh(self) -> Self:
         """The state for a new telling: what was said of contact and opting out stays.
@@ -76,7 +87,8 @@ class State:
         return replace(
             self,
             is_greeted=False,
-            waiting_for=None,
+            waiting_for=Question.LANGUAGE if self.waiting_for is Question.LANGUAGE else None,
+            with_person=None,
             asked=(),
             answered=self.answered & ({Question.CONTACT} if is_settled else frozenset()),
         )
@@ -88,11 +100,19 @@ class State:
             waiting_for=None,
             answered=self.answered | {answer.question},
             texts_allowed=answer.texts_allowed or self.texts_allowed,
+            language=answer.language or self.language,
         )
 
     def after_question(self, question: Question) -> Self:
-        """The state once `question` is asked: it waits."""
-        return replace(self, waiting_for=question, asked=(*self.asked, question))
+        """The state once `question` is asked: it waits.
+
+        A question that waited when the languages were asked for is asked once more.
+        """
+        asked = self.asked
+        if question is Question.LANGUAGE and self.waiting_for and self.waiting_for in asked:
+            last = len(asked) - 1 - asked[::-1].index(self.waiting_for)
+            asked = asked[:last] + asked[last + 1 :]
+        return replace(self, waiting_for=question, asked=(*asked, question))
 
     def to_json(self) -> dict[str, Any]:
         """The state as JSON values. Times are ISO 8601, None where there is none."""
@@ -110,6 +130,8 @@ class State:
             "outside": _asked_json(self.outside),
             "theirs_at": _written(self.theirs_at),
             "wrong_for": list(self.wrong_for),
+            "with_person": self.with_person,
+            "language": self.language,
         }
 
     @classmethod
@@ -132,6 +154,8 @@ class State:
             outside=_asked(kept.get("outside")),
             theirs_at=_time(kept.get("theirs_at")),
             wrong_for=_ids(kept.get("wrong_for")),
+            with_person=_word(kept.get("with_person")),
+            language=_word(kept.get("language")),
         )
 
 
@@ -163,6 +187,10 @@ def _asked(kept: object) -> Asked | None:
     if question is None or at is None or not is_whole:
         return None
     return Asked(question, str(about), str(intake_id), at)
+
+
+def _word(kept: object) -> str | None:
+    return kept if isinstance(kept, str) and kept else None
 
 
 def _ids(kept: object) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from sms.noise import Noise
 from sms.prompts import Part, Prompt, Told
 from sms.state import Asked, State
 
-_NO, _WORSE = 2, 3
+# Counted from 1, as they are asked.
+NOT_THEIR_PHONE = _NO = 2
+_WORSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Incoming:
     `intake_open`: whether an intake of this address is open, to which the words are added.
     `opt_out_type` is Twilio's OptOutType, None where it sent none. `has_files`: photos or
     recordings came with it, which are as good as words. `told`: what went back already, None
-    where nothing did and a reply may go now.
+    where nothing did and a reply may go now. `languages`: those that we answer in, the first
+    where we do not answer in theirs; `in_theirs` says whether we do.
     """
 
     words: str
@@ -29,6 +32,8 @@ class Incoming:
     opt_out_type: str | None = None
     has_files: bool = False
     told: Told | None = None
+    languages: tuple[str, ...] = ()
+    in_theirs: bool = True
 
     @property
     def is_blank(self) -> bool:
@@ -46,7 +51,7 @@ class OutsideAnswer:
     @property
     def is_not_their_phone(self) -> bool:
         """Whether whoever has the phone says that it is not the child's."""
-        return self.asked.question is Outside.THIS_PHONE and self.choice == _NO
+        return self.asked.question is Outside.THIS_PHONE and self.choice == NOT_THEIR_PHONE
 
     @property
     def is_worse(self) -> bool:
@@ -69,7 +74,8 @@ class Step:
     """What one text does. At most one reply, None for silence.
 
     `opens_intake`: its words open a new one; a blank text opens none, nor does a START that
-    lifts an opt-out. `new_words`: they are added to an open one after a day's silence.
+    lifts an opt-out, a digit that comes after everything is closed, or a text about languages.
+    `new_words`: they are added to an open one after a day's silence.
     `answer`: what it answered, None for nothing. `flags`: raised beside those of screening.
     `finished`: with this text, every question is answered. `outside`: what it answered of what a
     text of ours asked by itself; then it does nothing else. `noise`: nobody typed it; what it says

@@ -21,7 +21,7 @@ from portal.services.addresses import answerable
 from portal.services.answered_wish import with_answer
 from portal.services.office import Office
 from sms.conversation import advance
-from sms.languages import language_of, reply_language
+from sms.languages import is_answered_in, kept_language, language_of, reply_language
 from sms.prompts import Told
 from sms.state import State
 from sms.step import Incoming, Step
@@ -85,16 +85,22 @@ def take_turn(connection: Connection, office: Office, text: ReceivedText, now: d
     intake = None
     if conversation.intake_id:
         intake = intakes.load(connection, keyring, conversation.intake_id, lock=True)
-    language = language_of(text.words, conversation.language)
     open_intake = intake if intake and intake.closed_at is None else None
+    language = language_of(text.words, conversation.language)
+    raised = _raised(text.words, open_intake, language)
     return Turn(
         text=text,
         now=now,
         conversation=conversation,
         intake=open_intake,
-        language=language,
-        raised=_raised(text.words, open_intake, language),
+        language=_spoken(text.words, conversation.language, raised),
+        raised=raised,
     )
+
+
+def _spoken(words: str, before: str, raised: tuple[Flag, ...]) -> str:
+    """The language of the words; danger is answered in its own, however few they are."""
+    return language_of(words, before, is_danger=any(f.name is FlagName.URGENT for f in raised))
 
 
 def _raised(words: str, intake: Intake | None, language: str) -> tuple[Flag, ...]:
@@ -118,15 +124,25 @@ def next_step(office: Office, turn: Turn) -> Step:
         opt_out_type=turn.text.opt_out_type,
         has_files=bool(turn.text.media),
         told=turn.text.told,
+        languages=office.settings.languages,
+        in_theirs=is_answered_in(turn.language, office.settings.languages),
     )
     return advance(State.from_json(turn.conversation.state), incoming, turn.now)
+
+
+def in_language(turn: Turn, step: Step) -> Turn:
+    """The turn in the language that is kept: nobody typed it, or they say which theirs is."""
+    if step.noise:
+        # It is in the language of the phone, or in ours.
+        return replace(turn, language=turn.conversation.language or turn.language)
+    return replace(turn, language=kept_language(turn.language, step.state.language))
 
 
 def code_words_for(office: Office, turn: Turn, step: Step) -> str:
     """New code words where the reply is to be them, else ""."""
     if not step.wants_code_words:
         return ""
-    return make_code_words(reply_language(turn.language, office.settings.languages))
+    return make_code_words(_tag_of_reply(office, turn, step))
 
 
 def reply_of(office: Office, turn: Turn, step: Step, code_words: str) -> str:
@@ -136,7 +152,12 @@ def reply_of(office: Office, turn: Turn, step: Step, code_words: str) -> str:
     if step.reply is None:
         return ""
     by = _advocate_by(office, turn) if step.reply.says_by_when else None
-    return write(office, step.reply, turn.language, turn.now, code_words=code_words, advocate_by=by)
+    tag = _tag_of_reply(office, turn, step)
+    return write(office, step.reply, tag, turn.now, code_words=code_words, advocate_by=by)
+
+
+def _tag_of_reply(office: Office, turn: Turn, step: Step) -> str:
+    return reply_language(step.state.language or turn.language, office.settings.languages)
 
 
 def _advocate_by(office: Office, turn: Turn) -> date | None:

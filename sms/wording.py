@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from portal.domain.outgoing import What
 from portal.services.office import Office
 from portal.settings import ROOT, Helpline
 from portal.web.languages import language
+from sms.answers import LANGUAGES_DIGIT
 from sms.languages import reply_language
 from sms.messages import (
     DATE,
@@ -55,6 +56,8 @@ def write(
         read_by=_day(office.due_dates(now).read_by, tag),
         next_reading=_next_reading(office, now, tag),
         code_words=code_words,
+        languages=_languages(office.settings.languages),
+        more_languages=_more_languages(tag, office.settings.languages),
         advocate_by=_day(advocate_by, tag) if advocate_by else "",
         advocate_number=fall_back.number if fall_back else office.settings.council_phone,
         **_whom_to_ring(office.settings.helplines),
@@ -83,6 +86,16 @@ def translator(tag: str) -> Callable[[str], str]:
     """What turns our English into this language; English stands where a catalogue has no more."""
     locale = str(language(tag).locale)
     return Translations.load(str(ROOT / "translations"), [locale]).gettext
+
+
+@cache
+def _languages(offered: tuple[str, ...]) -> str:
+    return "\n".join(f"{place} {language(tag).name}" for place, tag in enumerate(offered, 1))
+
+
+def _more_languages(tag: str, offered: Sequence[str]) -> str:
+    """What leads out of a language that was guessed from letters, in the one that most read."""
+    return "" if tag == offered[0] else f"{LANGUAGES_DIGIT} = {language(offered[0]).name}"
 
 
 @cache

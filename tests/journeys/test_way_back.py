@@ -146,7 +146,7 @@ def test_by_web_from_the_first_word_to_worse(
 def test_by_text_alone_for_who_said_yes_and_what_became_of_it(
     open_page: Callable[..., Page], server: LiveServer, twilio: Twilio
 ) -> None:
-    for body in ("they took my phone", "2", "3", "1"):
+    for body in ("they took my phone", "2", "1", "3"):
         post_text(server, body)
     with same_place(server) as app:
         assert not is_quiet(office_of(app).clock(), office_of(app).settings.text_hours)
@@ -171,7 +171,7 @@ def test_by_text_alone_for_who_said_yes_and_what_became_of_it(
 
 
 def test_by_text_alone_for_who_said_no(server: LiveServer, twilio: Twilio) -> None:
-    for body in ("they took my phone", "2", "3", "2"):
+    for body in ("they took my phone", "2", "2"):
         post_text(server, body)
     with same_place(server) as app:
         from portal.domain.decisions.talking import Write
@@ -211,7 +211,7 @@ def test_a_photo_by_text_is_fetched_by_the_worker(server: LiveServer, twilio: Tw
 def test_the_panel_keeps_up_while_somebody_writes(
     open_page: Callable[..., Page], server: LiveServer, javascript: bool
 ) -> None:
-    for body in ("they took my phone", "2", "3", "1"):
+    for body in ("they took my phone", "2", "1", "3"):
         post_text(server, body)
     with same_place(server) as app:
         reference = the_intake(app).reference

@@ -75,8 +75,8 @@ class Scene:
         return replies
 
     def tells(self, *answers: str) -> Intake:
-        """The child tells us, and answers: 2 no advocate, 3 not sure of care, 1 texts are safe."""
-        self.texts("they took my phone", *(answers or ("2", "3", "1")))
+        """The child tells us, and answers: 2 no advocate, 1 texts are safe, 3 not sure of care."""
+        self.texts("they took my phone", *(answers or ("2", "1", "3")))
         return self.intake
 
     @property

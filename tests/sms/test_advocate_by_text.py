@@ -11,7 +11,7 @@ from portal.domain.decisions.advocacy import with_step
 from portal.domain.intake import AdvocateWish
 from portal.domain.referral import asked_on, current, status
 from portal.domain.referral_steps import Happened, Step
-from portal.domain.taxonomy import LookedAfter, YesNo
+from portal.domain.taxonomy import TextsAllowed, YesNo
 from tests.sms.senders import MONDAY_NOON, Sender, an_office, queued, said, the_intake
 
 FALL_BACK = "0808 800 5792"
@@ -36,7 +36,7 @@ def test_whoever_asks_is_told_by_when_and_whom_to_call_after(office, child):
     assert "Someone should be found by Wednesday 25 November." in reply
     assert f"If nobody is in touch by then, call {FALL_BACK}." in reply
     assert office.deadlines(the_intake(office)).advocate_by == date(2026, 11, 25)
-    assert "Do you live in care" in reply
+    assert "Is it safe to text you here" in reply
 
 
 def test_the_day_counts_from_the_words_that_asked_already(office, child):
@@ -73,7 +73,7 @@ def test_no_day_is_said_where_a_service_said_yes_already(office, child):
 
     reply = child.text("1")
 
-    assert reply.startswith("Thank you. We wrote down your answer.\nDo you live in care")
+    assert reply.startswith("Thank you. We wrote down your answer.\nIs it safe to text you")
     assert the_intake(office).wants_advocate is None
 
 
@@ -83,7 +83,7 @@ def test_somebody_they_trust_starts_no_clock(office, child):
     reply = child.text("3")
 
     intake = the_intake(office)
-    assert reply.startswith("Thank you. We wrote down your answer.\nDo you live in care")
+    assert reply.startswith("Thank you. We wrote down your answer.\nIs it safe to text you")
     assert intake.wants_advocate is YesNo.NO
     assert intake.wish == AdvocateWish(trusted=True)
     assert status(intake) == "someone_they_trust"
@@ -97,7 +97,7 @@ def test_a_two_after_the_one_answers_the_next_question(office, child):
 
     intake = the_intake(office)
     assert intake.wants_advocate is YesNo.YES
-    assert intake.looked_after is LookedAfter.NO
+    assert intake.contact.texts_allowed is TextsAllowed.NEUTRAL_ONLY
 
 
 @pytest.mark.parametrize("words", ["not sarah", "i dont want upfront", "my nan helps me"])

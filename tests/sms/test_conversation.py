@@ -15,12 +15,12 @@ def test_a_whole_conversation_reads_like_this():
         > 1
         < Thank you. We wrote down your answer.
         < Someone should be found by Monday 8 September. If nobody is in touch by then, call 101.
-        < Do you live in care, like with foster carers or in a home? Reply 1 if you do, ...
-        (1 minute)
-        > 1.
-        < Thank you. We wrote down your answer.
         < Is it safe to text you here about what you told us? Reply 1 if it is, 2 if not, ...
+        (1 minute)
         > (1)
+        < Thank you. We wrote down your answer.
+        < Do you live in care, like with foster carers or in a home? Reply 1 if you do, ...
+        > 1.
         < Thank you. We wrote down your answer.
         < What can we call you? Text us a name if you like.
         > Sam
@@ -35,8 +35,8 @@ def test_a_whole_conversation_reads_like_this():
     assert [step.finished for step in steps] == [False] * 4 + [True, False]
     answers = [step.answer for step in steps[1:5]]
     assert answers[0].wants_advocate is YesNo.YES
-    assert answers[1].looked_after is LookedAfter.YES
-    assert answers[2].texts_allowed is TextsAllowed.ABOUT_IT
+    assert answers[1].texts_allowed is TextsAllowed.ABOUT_IT
+    assert answers[2].looked_after is LookedAfter.YES
     assert answers[3].name == "Sam"
 
 
@@ -51,11 +51,11 @@ def test_a_child_who_never_answers_is_asked_each_thing_once_and_for_an_advocate_
         (3 minutes)
         > and my bag
         < Hi. We got your message and added it.
-        < Do you live in care, ...
+        < Is it safe to text you here ...
         (3 minutes)
         > and my coat is gone as well
         < Hi. We got your message and added it.
-        < Is it safe to text you here ...
+        < Do you live in care, ...
         (3 minutes)
         > none of it came back
         < Hi. We got your message and added it.
@@ -143,6 +143,8 @@ def test_a_closed_intake_is_followed_by_a_new_one_that_starts_afresh():
         (2 days)
         (closed)
         > 1
+        < Hi. Text us what you want us to know. ...
+        > it is worse now and nobody came
         < Hi. We got your message. Thank you.
         < A person will read it by Friday 5 September. Text us more any time. ...
         > 2
@@ -157,8 +159,12 @@ def test_a_closed_intake_is_followed_by_a_new_one_that_starts_afresh():
         asked_for_a_name(),
     )
 
-    assert steps[4].opens_intake
-    assert steps[4].answer is None
-    assert not steps[4].new_words
-    assert steps[-1].finished
-    assert steps[-1].state.texts_allowed is TextsAllowed.NEUTRAL_ONLY
+    digit, words, *answers = steps[-5:]
+    assert not digit.opens_intake, "a digit that answers nothing tells nothing"
+    assert digit.answer is None
+    assert words.opens_intake
+    assert not words.new_words
+    assert answers[-1].finished
+    assert answers[-1].answer is not None
+    assert answers[-1].answer.name == "Sam"
+    assert answers[-1].state.texts_allowed is TextsAllowed.ABOUT_IT

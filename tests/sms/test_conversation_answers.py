@@ -14,11 +14,11 @@ def test_an_answer_is_thanked_at_once_inside_the_three_minutes():
         < Hi. ...
         > no
         < Thank you. We wrote down your answer.
-        < Do you live in care, ...
-        > I want to go home
-        > 3
-        < Thank you. We wrote down your answer.
         < Is it safe to text you here ...
+        > I want to go home
+        > 1
+        < Thank you. We wrote down your answer.
+        < Do you live in care, ...
     """)
 
 
@@ -53,7 +53,7 @@ def test_a_late_answer_still_counts():
     assert step.reply.opening is Part.THANKS_ASKED
 
 
-def test_another_way_gets_code_words_alone_and_the_name_question_rides_on_the_next_reply():
+def test_another_way_gets_code_words_alone_and_nothing_is_asked_any_more():
     steps = talk(
         """
         > 3
@@ -62,26 +62,28 @@ def test_another_way_gets_code_words_alone_and_the_name_question_rides_on_the_ne
         (3 minutes)
         > they read all of them
         < Hi. We got your message and added it.
-        < What can we call you? ...
         """,
         asked_for_contact(),
     )
 
-    assert [step.wants_code_words for step in steps] == [False] * 3 + [True, False, False]
-    assert steps[3].answer.texts_allowed is TextsAllowed.ANOTHER_WAY
+    assert [step.wants_code_words for step in steps] == [False] * 2 + [True, False, False]
+    assert steps[2].answer.texts_allowed is TextsAllowed.ANOTHER_WAY
 
 
 @pytest.mark.parametrize(
-    ("said", "allowed"), [("1", TextsAllowed.ABOUT_IT), ("2", TextsAllowed.NEUTRAL_ONLY)]
+    ("said", "allowed", "asked_next"),
+    [("1", TextsAllowed.ABOUT_IT, "care"), ("2", TextsAllowed.NEUTRAL_ONLY, None)],
 )
-def test_what_may_be_texted_is_asked_and_remembered(said, allowed):
+def test_what_may_be_texted_is_remembered_and_where_it_is_not_safe_we_ask_no_more(
+    said, allowed, asked_next
+):
     phone = asked_for_contact()
 
     step = phone.text(said)
 
     assert step.answer.texts_allowed is allowed
     assert phone.state.texts_allowed is allowed
-    assert step.reply == Prompt(Part.THANKS, "name")
+    assert step.reply == Prompt(Part.THANKS, asked_next)
 
 
 def test_an_answer_is_taken_once():

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.flags import Flag, FlagName
-from sms.conversation import REPLY_EVERY, URGENT_REPLY_EVERY, advance
+from sms.conversation import advance
+from sms.digits import digit
 from sms.keywords import Keyword, keyword
 from sms.messages import render
 from sms.prompts import EVERY_PROMPT, Part
+from sms.replying import REPLY_EVERY, URGENT_REPLY_EVERY
 from sms.state import State
 from sms.step import Incoming, Step
 from tests.sms.transcript import FACTS
@@ -89,12 +91,19 @@ def test_nothing_goes_to_who_opted_out_or_is_not_a_person(texts):
 
 @given(conversations)
 def test_words_always_have_an_intake_to_go_to(texts):
-    was_opted_out = False
+    was_opted_out = has_met = False
     for _, text, step in hold(texts):
         is_only_start = was_opted_out and not step.state.opted_out
-        has_words = bool(text.words.strip()) and not is_only_start
+        # A digit after everything is closed answers nothing, and says nothing.
+        is_stray = has_met and digit(text.words) is not None and not is_danger(text)
+        has_words = bool(text.words.strip()) and not (is_only_start or is_stray)
         assert step.opens_intake == (has_words and not text.intake_open)
-        was_opted_out = step.state.opted_out
+        was_opted_out, has_met = step.state.opted_out, True
+
+
+def is_danger(text: Incoming) -> bool:
+    is_flagged = any(flag.name is FlagName.URGENT for flag in text.flags)
+    return is_flagged or keyword(text.words, text.opt_out_type) is Keyword.HELP
 
 
 @given(conversations)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms.digits import bare, choice, digit
+from sms.digits import bare, choice, digit, number
 
 SCRIPTS = ["DIGIT", "ARABIC-INDIC DIGIT", "EXTENDED ARABIC-INDIC DIGIT", "ETHIOPIC DIGIT"]
 SCRIPTS += ["BENGALI DIGIT", "GURMUKHI DIGIT", "DEVANAGARI DIGIT", "FULLWIDTH DIGIT"]
@@ -78,3 +78,34 @@ def test_any_text_can_be_read(text):
     assert digit(text) is None or 0 <= digit(text) <= 9
     assert bare(bare(text)) == bare(text)
     assert choice(text) is None or isinstance(choice(text), int)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1", 1), (" 12. ", 12), ("١٢", 12), ("፲፪", 12), ("፲", 10), ("99", 99), ("१२", 12), ("01", 1)],
+)
+def test_a_number_of_two_signs_counts_in_every_script(text, value):
+    assert number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "0", "00", "100", "1a", "one", "½", "፻", "1" * 61, "-"])
+def test_anything_else_is_no_number(text):
+    assert number(text) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_number_from_1_to_99_or_none(text):
+    assert (number(text) or 1) in range(1, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("one", 1), ("Number 2", 2), ("number three", 3), ("yes i do", 1), ("no its not", 2)],
+)
+def test_a_choice_may_be_written_out(text, value):
+    assert choice(text) == value
+
+
+@pytest.mark.parametrize("text", ["to", "too", "won", "tree", "no one", "one of them hit me"])
+def test_what_only_sounds_like_one_chooses_nothing(text):
+    assert choice(text) is None

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from portal.desk.language_names import language_name
 from portal.domain.flags import FlagName
 from portal.domain.screening import screen
-from sms.languages import language_of, reply_language
+from sms.languages import is_answered_in, kept_language, language_of, reply_language
 from sms.letters import UNKNOWN
 from tests.sms.sentences import SENTENCES
 
@@ -109,3 +109,41 @@ def test_signs_and_emoji_around_words_change_nothing(words, before, after):
 @given(written, st.sampled_from(NO_LETTERS_OF_ARABIC))
 def test_a_text_with_a_letter_that_arabic_has_not_is_never_arabic(words, letter):
     assert language_of(words + letter) != "ar"
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "language"),
+    [("خطر", "en", "ar"), ("help", "ar", "ar"), ("999", "ar", "ar")],
+)
+def test_words_of_danger_turn_the_language_however_few_but_latin_ones(words, known, language):
+    assert language_of(words, known, is_danger=True) == language
+
+
+@pytest.mark.parametrize(
+    ("found", "chosen", "kept"),
+    [
+        ("en", "ar", "ar"),  # English letters, who asked for Arabic
+        ("und", "ar", "ar"),
+        ("ti", "ar", "ti"),  # the letters say Tigrinya: an interpreter for that
+        ("und-Ethi", "am", "am"),
+        ("fa", "fa-AF", "fa-AF"),
+        ("ar", None, "ar"),
+    ],
+)
+def test_the_record_names_the_language_an_interpreter_is_found_by(found, chosen, kept):
+    assert kept_language(found, chosen) == kept
+
+
+@pytest.mark.parametrize(
+    ("language", "offered", "is_answered"),
+    [
+        ("ti", ("en", "ar"), False),
+        ("ar", ("en", "ar"), True),
+        (UNKNOWN, ("en",), True),
+        ("", ("en",), True),
+        ("fa", ("en", "fa-AF"), True),
+        ("und-Ethi", ("en", "ti", "am"), False),
+    ],
+)
+def test_who_is_not_answered_in_their_language_is_known(language, offered, is_answered):
+    assert is_answered_in(language, offered) == is_answered

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.extract import extract
 
@@ -42,6 +43,13 @@ RESERVED = words(
 GIVES_AWAY = words("complaint complaints council social worker abuse case kent")
 LONGEST_HELPLINE = "Childline"
 LONGEST_NUMBER = "0808 800 5000"
+# Twelve languages and English, each by its own name.
+LANGUAGES_OF_OURS = "\n".join(
+    f"{place} {Locale.parse(tag, sep='-').get_display_name()}"
+    for place, tag in enumerate(
+        ("en", "ar", "ps", "fa", "fa-AF", "ckb", "ti", "am", "vi", "sq", "so", "uk", "cy"), 1
+    )
+)
 CODE_WORDS = "strawberry mountain umbrella butterfly saxophone"  # 48 letters
 # What nobody who glances at a locked phone should learn, by language.
 TELLING = {
@@ -49,6 +57,7 @@ TELLING = {
     "ar": "خطر رعاية حاضنة نيابة باسمك أخبرتنا آمن أمان شكوى الطوارئ",
 }
 LOCK_SCREEN = 40
+WITHOUT_WORDS_OF_OURS = (Part.CODE_WORDS, Part.LANGUAGES)
 
 
 def longest_facts(language: str) -> Facts:
@@ -63,6 +72,8 @@ def longest_facts(language: str) -> Facts:
         helpline=LONGEST_HELPLINE,
         helpline_number=LONGEST_NUMBER,
         code_words=CODE_WORDS,
+        languages=LANGUAGES_OF_OURS,
+        more_languages="" if language == "en" else "8 = English",
         advocate_by=max((format_date(day, DATE, locale) for day in days), key=len),
         advocate_number=LONGEST_NUMBER,
     )
@@ -80,19 +91,21 @@ def test_a_reply_fits(language, prompt):
     length = measure(reply(language, prompt))
     is_long = prompt.is_greeting or prompt.says_by_when
 
-    if language == "en":
+    if language == "en" and Part.LANGUAGES not in prompt.parts:
         assert length.alphabet is Alphabet.GSM7
     if length.alphabet is Alphabet.GSM7:
         assert length.segments <= (2 if is_long else 1)
     else:
-        assert length.segments <= (5 if prompt.is_greeting else 4 if prompt.says_by_when else 2)
+        most = 5 if prompt.is_greeting else 4 if prompt.says_by_when else 2
+        assert length.segments <= most + (3 if Part.LANGUAGES in prompt.parts else 0)
 
 
 @each_reply
 def test_a_locked_phone_shows_nothing_of_why_we_write(language, prompt):
     shown = reply(language, prompt)[:LOCK_SCREEN]
 
-    assert not re.search(r"\d", shown)
+    # Each language's digit says nothing to whoever sees it.
+    assert prompt.opening is Part.LANGUAGES or not re.search(r"\d", shown)
     assert LONGEST_HELPLINE not in shown
     for telling in f"{TELLING['en']} {TELLING.get(language, '')}".split():
         assert telling not in shown.casefold()
@@ -129,7 +142,7 @@ def test_numbers_to_ring_stand_alone_in_right_to_left_text(language, prompt):
 def test_every_reply_is_translated(language):
     if language != "en":
         missing = [part for part, text in TEXTS.items() if text not in IN_LANGUAGE[language]]
-        assert missing == [Part.CODE_WORDS]
+        assert missing == list(WITHOUT_WORDS_OF_OURS)
 
 
 @in_each_language
@@ -175,7 +188,9 @@ def test_danger_is_told_999_before_anything_else(language, opening):
 
 @pytest.mark.parametrize("prompt", EVERY_PROMPT, ids=lambda prompt: prompt.opening)
 def test_english_sentences_are_short_enough_for_a_nine_year_old(prompt):
-    sentences = re.split(r"[.?!:]\s|[.?!:]$", reply("en", prompt))
+    # A list of languages is no sentence.
+    said = reply("en", prompt).replace(LANGUAGES_OF_OURS, "")
+    sentences = re.split(r"[.?!:]\s|[.?!:]$", said)
 
     for sentence in sentences:
         assert len(re.findall(r"[\w']+", sentence)) <= 14, sentence
@@ -208,4 +223,4 @@ def test_every_text_is_found_for_translation():
     found = {message for _, message, _, _ in extract("python", source, keywords={"N_": None})}
 
     ours = {*TEXTS.values(), *SENT.values(), NEWS_WITHOUT_CODE_WORDS}
-    assert found == ours - {TEXTS[Part.CODE_WORDS]}
+    assert found == ours - {TEXTS[part] for part in WITHOUT_WORDS_OF_OURS}

@@ -19,6 +19,8 @@ SOME_STATE = State(
     answered=frozenset({Question.CONTACT}),
     texts_allowed=TextsAllowed.NEUTRAL_ONLY,
     opted_out=True,
+    language="ar",
+    with_person="0190f5b2-0000-7000-8000-000000000000",
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),

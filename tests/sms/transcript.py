@@ -61,16 +61,17 @@ class Phone:
 def asked_for_contact() -> Phone:
     """A phone that was just asked whether we may text about it."""
     phone = Phone()
-    for words in ("They read my letters", "1", "1"):
+    for words in ("They read my letters", "1"):
         phone.text(words)
     assert phone.state.waiting_for == "contact"
     return phone
 
 
 def asked_for_a_name() -> Phone:
-    """A phone that was just asked for a name, and wants only neutral texts."""
+    """A phone that was just asked for a name, and may be texted about it."""
     phone = asked_for_contact()
-    phone.text("2")
+    for answer in ("1", "1"):
+        phone.text(answer)
     return phone
 
 
