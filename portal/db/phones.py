@@ -15,11 +15,12 @@ from portal.db.sealing import Keyring
 from portal.db.texts import ConversationRow
 
 # States from before 1.3 say only when the last text came.
-THEIRS_AT, LAST_TEXT_AT, OPTED_OUT, WRONG_FOR = (
+THEIRS_AT, LAST_TEXT_AT, OPTED_OUT, WRONG_FOR, LANGUAGE = (
     "theirs_at",
     "last_text_at",
     "opted_out",
     "wrong_for",
+    "language",
 )
 
 
@@ -28,6 +29,7 @@ class KnownPhone:
     """A phone that texted us, or that we texted. `intake_id` is what it texts now.
 
     `theirs_at` is when we last knew that it is the child's; None: nothing ever came from it.
+    `language` is the one to text in: what they chose, else what they write; "" where nobody knows.
     `wrong_for` are the intakes of which whoever has it now says that they are not theirs.
     """
 
@@ -57,7 +59,7 @@ def known(connection: Connection, keyring: Keyring, address: str) -> KnownPhone 
     return KnownPhone(
         conversation_id=row.id,
         intake_id=row.intake_id,
-        language=row.language,
+        language=row.state.get(LANGUAGE) or row.language,
         theirs_at=_time(row.state.get(THEIRS_AT) or row.state.get(LAST_TEXT_AT)),
         opted_out=row.state.get(OPTED_OUT) is True,
         wrong_for=frozenset(row.state.get(WRONG_FOR) or ()),

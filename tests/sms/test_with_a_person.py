@@ -76,3 +76,12 @@ def test_a_telling_after_closing_is_greeted_again(with_person: Scene) -> None:
     with_person.changes(with_person.intake, closed_at=with_person.clock.at)
     [reply] = with_person.texts("now they took my bike")
     assert reply.startswith("Hi. We got your message.")
+
+
+def test_a_text_of_ours_is_in_the_language_that_they_chose(scene: Scene) -> None:
+    scene.texts("ገንዘበይ ወሲዱለይ ኣሎ", "2", "2", "2")
+    assert scene.intake.language == "ti", "an interpreter is found by what they speak"
+    scene.writes(HELLO)
+    scene.sends()
+    [news] = scene.twilio.bodies()
+    assert news.startswith("مرحب")
