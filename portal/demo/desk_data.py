@@ -16,13 +16,17 @@ from portal.domain.decisions.advocacy import SendReferral
 from portal.domain.decisions.people import Assign, Pass
 from portal.domain.decisions.record_type import DecideRecordType
 from portal.domain.decisions.subjects import DecideSubjects
+from portal.domain.decisions.talking import Write
 from portal.domain.intake import Intake
+from portal.domain.messages import Purpose
 from portal.domain.referral_steps import Shares
 from portal.domain.staff import Role, StaffMember
 from portal.domain.taxonomy import RecordType, Subject
 from portal.services import accounts, desk, passwords
 from portal.services.accounts import By, OneTimePassword
 from portal.services.office import Office
+
+_WE_READ_IT = "We read what you told us. We find out who it is now, and tell you by Friday."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def decided(
 ) -> None:
     """Some decisions about what came by web.
 
-    The first is with the manager, and its wish for an advocate with Upfront; the last was praise.
+    The first is with the manager, its wish for an advocate with Upfront, and the child has an
+    acknowledgement; the last was praise.
     """
     officer, manager = people[OFFICER], people[MANAGER]
     first, last = told[0], told[-1]
@@ -107,6 +112,7 @@ def decided(
     _decide(connection, office, officer, first, now, Assign(officer.id))
     _decide(connection, office, officer, first, now, Pass(manager.id))
     _decide(connection, office, officer, first, now, _to_upfront(now))
+    _decide(connection, office, officer, first, now, Write(Purpose.ACKNOWLEDGEMENT, _WE_READ_IT))
     _decide(connection, office, officer, last, now, DecideRecordType(RecordType.MERIT))
 
 

@@ -76,3 +76,12 @@ def test_a_child_waits_for_upfront_and_the_other_service_sees_nothing(demo_app: 
 
     assert [one.accepted_on for one in told] == [None]
     assert others == []
+
+
+def test_a_child_has_an_answer_that_may_go_by_text(demo_app: Flask) -> None:
+    office = office_of(demo_app)
+    prepare(office, NOW, take_first_texts, PASSWORD)
+
+    [first] = [one for one in records(demo_app) if (one["triage"] or {}).get("acknowledged")]
+
+    assert first["triage"]["acknowledged"]["how"] == "By text, and on their own page"
