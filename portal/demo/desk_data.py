@@ -26,7 +26,7 @@ from portal.services import accounts, desk, passwords
 from portal.services.accounts import By, OneTimePassword
 from portal.services.office import Office
 
-_WE_READ_IT = "We read what you told us. We find out who it is now, and tell you by Friday."
+_TOLD_HER = "We told Miss Bello what you wrote. She was very happy, and says thank you back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ def decided(
 ) -> None:
     """Some decisions about what came by web.
 
-    The first is with the manager, its wish for an advocate with Upfront, and the child has an
-    acknowledgement; the last was praise.
+    The first is with the manager, and its wish for an advocate with Upfront; the last was praise,
+    and the child has an answer on their own page.
     """
     officer, manager = people[OFFICER], people[MANAGER]
     first, last = told[0], told[-1]
@@ -112,8 +112,8 @@ def decided(
     _decide(connection, office, officer, first, now, Assign(officer.id))
     _decide(connection, office, officer, first, now, Pass(manager.id))
     _decide(connection, office, officer, first, now, _to_upfront(now))
-    _decide(connection, office, officer, first, now, Write(Purpose.ACKNOWLEDGEMENT, _WE_READ_IT))
     _decide(connection, office, officer, last, now, DecideRecordType(RecordType.MERIT))
+    _decide(connection, office, officer, last, now, Write(Purpose.ANSWER, _TOLD_HER))
 
 
 def _to_upfront(now: datetime) -> SendReferral:

@@ -78,10 +78,9 @@ def test_a_child_waits_for_upfront_and_the_other_service_sees_nothing(demo_app: 
     assert others == []
 
 
-def test_a_child_has_an_answer_that_may_go_by_text(demo_app: Flask) -> None:
-    office = office_of(demo_app)
-    prepare(office, NOW, take_first_texts, PASSWORD)
+def test_a_child_has_an_answer_on_their_own_page(demo_app: Flask) -> None:
+    prepare(office_of(demo_app), NOW, take_first_texts, PASSWORD)
 
-    [first] = [one for one in records(demo_app) if (one["triage"] or {}).get("acknowledged")]
+    [praise] = [one for one in records(demo_app) if (one["triage"] or {}).get("answer_sent")]
 
-    assert first["triage"]["acknowledged"]["how"] == "By text, and on their own page"
+    assert praise["triage"]["answer_sent"]["how"] == "On their own page"
