@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import json
 import secrets
+import shutil
 import tempfile
 
 ACCOUNT_SID = "AC" + "5e" * 16
@@ -16,6 +18,9 @@ CHILDS_NUMBER = "+447700900123"
 NO_MAIL = "smtp://127.0.0.1:9"
 MAIL_FROM = "heard@kent.example"
 ON_DUTY = "duty@kent.example"
+# What a database cannot take is kept here for as long as this process tests.
+_SPOOLS = tempfile.mkdtemp(prefix="heard-spools-")
+atexit.register(shutil.rmtree, _SPOOLS, ignore_errors=True)
 
 
 def production_settings(database_url: str, public_url: str) -> dict[str, str]:
@@ -28,8 +33,7 @@ def production_settings(database_url: str, public_url: str) -> dict[str, str]:
         "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
         "TWILIO_AUTH_TOKENS": AUTH_TOKEN,
         "TWILIO_NUMBERS": OUR_NUMBER,
-        # Made only where a test has a database that cannot take a text.
-        "PORTAL_TEXT_SPOOL": f"{tempfile.gettempdir()}/heard-spool-{secrets.token_hex(8)}",
+        "PORTAL_TEXT_SPOOL": f"{_SPOOLS}/{secrets.token_hex(8)}",
         "PORTAL_SMTP_URL": NO_MAIL,
         "PORTAL_MAIL_FROM": MAIL_FROM,
         "PORTAL_DUTY": json.dumps([{"emails": [ON_DUTY]}]),
