@@ -23,7 +23,7 @@ from tests.portal_client import Child, an_app, office_of
 from tests.servers.twilio import Twilio, twilio_api
 from tests.web.every_page import StandingClock
 
-SAFE = ("2", "3", "1")
+SAFE = ("2", "1", "3")
 CLOSED = {"outcomes": ["Explanation"]}
 
 

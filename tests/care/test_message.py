@@ -20,7 +20,7 @@ from tests.web.every_page import StandingClock
 
 HELLO = "We read it today. We ring you on Friday."
 # No advocate, not sure about care, and then whether texts are safe.
-SAFE, NEUTRAL, ANOTHER = ("2", "3", "1"), ("2", "3", "2"), ("2", "3", "3")
+SAFE, NEUTRAL, ANOTHER = ("2", "1", "3"), ("2", "2"), ("2", "3")
 
 
 def told(app: Flask, clock: StandingClock, *answers: str) -> str:

@@ -47,7 +47,7 @@ def app(migrated_database_url: str, clock: StandingClock) -> Iterator[Flask]:
 def talked(app: Flask) -> Flask:
     """A child by text to whom somebody wrote, and one on the web who kept a draft with a photo."""
     client = app.test_client()
-    for body in ("they took my phone", "2", "3", "1"):
+    for body in ("they took my phone", "2", "1", "3"):
         form = text_form(body)
         signed = {"X-Twilio-Signature": signature(f"http://127.0.0.1:8000{INCOMING}", form)}
         assert client.post(INCOMING, data=form, headers=signed).status_code == 200
