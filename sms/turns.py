@@ -125,7 +125,7 @@ def next_step(office: Office, turn: Turn) -> Step:
         has_files=bool(turn.text.media),
         told=turn.text.told,
         languages=office.settings.languages,
-        in_theirs=is_answered_in(turn.language, office.settings.languages),
+        in_theirs=is_answered_in(turn.language, office.settings.languages, turn.text.words),
     )
     return advance(State.from_json(turn.conversation.state), incoming, turn.now)
 
