@@ -79,6 +79,9 @@ _CHOICES: Mapping[Question, tuple[Answer, ...]] = {
     ),
 }
 _NO, _OTHER = 2, 3
+_NO_BECAUSE = re.compile(
+    r"(?:2|no|nope|nah) (?:cos|cuz|coz|bc|because|she|he|they|my|its|it's|not)\b"
+)
 _ANOTHER_WAY = re.compile(
     r"(?:3 |no )*(?:another way|other way|(?:a )?different way|e ?mail|ring|call|phone|tell"
     r"|write to|letter|at school|in person|whatsapp|طريقة أخرى|بطريقة أخرى)\b(?! you)"
@@ -139,10 +142,8 @@ def _how_unsafe(said: str) -> int | None:
     """2 or 3 where words say that texts to this phone are not safe, or name another way."""
     if _ANOTHER_WAY.match(bare(said)):
         return _OTHER
-    begins = digit(bare(said).split(" ", 1)[0]) if said.strip() else None
-    if answers_unsafe(said) or (begins == _NO and "?" not in said):
-        return _NO
-    return None
+    is_no = answers_unsafe(said) or _NO_BECAUSE.match(bare(said))
+    return _NO if is_no else None
 
 
 def language_answer(words: str, offered: Sequence[str]) -> Answer | None:

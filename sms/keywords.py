@@ -25,6 +25,7 @@ _KEYWORDS = {
         ("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"),
         Keyword.STOP,
     ),
+    **dict.fromkeys(("توقف", "وقف", "قف"), Keyword.STOP),
     **dict.fromkeys(("start", "unstop"), Keyword.START),
     **dict.fromkeys(("help", "info"), Keyword.HELP),
 }

@@ -16,7 +16,7 @@ _I_AM = re.compile(
 _SIGNS_AFTER = " .,"
 _NAME_WORDS = 4
 _NAME_LETTERS = 40
-_SENTENCE_SIGNS = "?!؟،\n"
+_SENTENCE_SIGNS = "?!؟،/\n"
 # A text that is one word of the first list is not a name; nor is one of two to four words that
 # has any of either list: short sentences are made of them.
 _PLEASANTRIES = """

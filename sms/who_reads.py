@@ -21,8 +21,13 @@ _UNSAFE = re.compile(
     rf"\b{_READS} (?:all )?{_MY} {_PHONE}\b"
     rf"|\b{_NOT} (?:really )?safe (?:to|for (?:you|u) to) (?:text|txt|message|msg|reply|write)\b"
     rf"|\b(?:this )?{_NOT} (?:my|mine) (?:phone|fone|number)\b"
-    r"|\b(?:its|it's|this is|on) (?:my )?\w+ ?(?:s|'s)? (?:phone|fone|mobile)\b"
-    r"|\b(?:dont|don't|do not|dnt|stop) (?:text|txt|texting|txting|reply|replying|message|msg)\b"
+    r"|\b(?:its|it's|this is|on|using) (?:(?:my|our|a|the) )?(?:her|his|their|mum|mom|dad|nan|carer"
+    r"|foster \w+|sister|brother|friend|mate|staff|someone|somebody|shared)(?:s|'s)?"
+    r" (?:phone|fone)\b"
+    # An order to us: "they dont reply to me" is what many tell us about.
+    r"|(?:^|\b(?:please|pls|plz|so|and|but|ok|gtg|g2g|here) )(?:dont|don't|do not|dnt|stop) "
+    r"(?:(?:text|txt|message|msg|texting|txting|messaging)(?: (?:me|back|here|this|now|on)\b|$)"
+    r"|repl(?:y|ying)(?: (?:to this|back|here|on)\b|$))"
     r"|(?:تشوف|يشوف|تقرأ|يقرأ|تفتش|يفتش|بتشوف|بيشوف) (?:تلفوني|جوالي|هاتفي|موبايلي|رسائلي)"
 )
 # Only as an answer to whether it is safe: "not safe" alone may be a call for help.
@@ -47,7 +52,8 @@ _NOT_ME = re.compile(
     r"|this is my (?:phone|number) now"
 )
 _WHO_IS_THIS = re.compile(
-    r"(?:\w+ ){0,2}who(?: is|s|'s| are| r)? (?:this|you|u|dis|these|texting)\b.*|whose number\b.*"
+    r"(?:\w+ ){0,5}who(?: is|s|'s| are| r)? (?:this|you|u|dis|texting)(?: please| pls| and .*)?"
+    r"|whose number\b.*"
     r"|(?:is )?this (?:is )?(?:the )?(?:social services|council|a complaint|complaint).*"
     r"|.*\bdo not (?:contact|text|message|call) (?:this|my) (?:number|phone|child|son|daughter)\b.*"
     r"|.*\byou (?:have|ve got|got) the wrong (?:number|person|phone)\b.*"

@@ -102,8 +102,13 @@ def test_no_name_is_an_answer_as_well_and_the_telling_is_finished():
     assert step.reply == Prompt(Part.THANKS)
 
 
-def test_words_that_raise_a_flag_are_not_taken_for_a_name():
-    assert asked_for_a_name().text("Uncle Bob", Flag(FlagName.ADVOCACY, "rule")).answer is None
+def test_words_of_danger_are_not_taken_for_a_name():
+    assert asked_for_a_name().text("Uncle Bob", Flag(FlagName.URGENT, "rule")).answer is None
+
+
+def test_a_name_in_letters_that_no_rule_reads_is_a_name():
+    not_screened = Flag(FlagName.NOT_SCREENED, "no-rules-for-this-language")
+    assert asked_for_a_name().text("ዮናስ", not_screened).answer.name == "ዮናስ"
 
 
 def test_stop_is_never_taken_for_a_name():
