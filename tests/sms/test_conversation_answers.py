@@ -53,10 +53,11 @@ def test_a_late_answer_still_counts():
     assert step.reply.opening is Part.THANKS_ASKED
 
 
-def test_another_way_gets_code_words_alone_and_nothing_is_asked_any_more():
+def test_another_way_gets_code_words_and_nothing_is_asked_any_more():
     steps = talk(
         """
         > 3
+        < Keep these. They are just for you.
         < river lamp tiger stone
         > thank you
         (3 minutes)

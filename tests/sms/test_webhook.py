@@ -34,17 +34,17 @@ def test_silence_is_an_empty_response(line):
 
 
 def test_a_whole_conversation_reaches_the_queue(line):
-    for words in ("complaint They took my phone", "1", "1", "1", "Sam"):
+    for words in ("complaint They took my phone", "2", "1", "2", "Sam"):
         assert len(messages(line.text(words))) == 1
 
     (record,) = records(line.app)
     assert record["words"][0]["text"] == "complaint They took my phone"
     assert record["method_of_receipt"] == "Text message"
-    assert record["advocacy"]["wanted"] == "yes"
+    assert record["advocacy"]["wanted"] == "no"
     assert record["person"] == {
         "name": "Sam",
         "age_band": None,
-        "looked_after": "yes",
+        "looked_after": "no",
         "feels_safe": None,
     }
     assert record["contact"]["texts_allowed"] == "about_it"
