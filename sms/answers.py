@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.domain.taxonomy import LookedAfter, TextsAllowed, YesNo
-from sms.digits import bare, choice, digit, number
+from sms.digits import bare, choice, chosen_in, digit, number
 from sms.names import could_be_a_name, name_in
+from sms.who_reads import answers_unsafe
 
 
 class Question(StrEnum):
@@ -77,22 +78,41 @@ _CHOICES: Mapping[Question, tuple[Answer, ...]] = {
         )
     ),
 }
-_NO = 2
+_NO, _OTHER = 2, 3
+_NO_BECAUSE = re.compile(
+    r"(?:2|no|nope|nah) (?:cos|cuz|coz|bc|because|she|he|they|my|its|it's|not)\b"
+)
+_ANOTHER_WAY = re.compile(
+    r"(?:3 |no )*(?:another way|other way|(?:a )?different way|e ?mail|ring|call|phone|tell"
+    r"|write to|letter|at school|in person|whatsapp|طريقة أخرى|بطريقة أخرى)\b(?! you)"
+)
 
 # It is in every script, and no emergency number is made of it.
 LANGUAGES_DIGIT = 8
+_ASKS_FOR_LANGUAGE = re.compile(
+    r"(?:(?:i )?(?:want|need|speak|prefer)|(?:do|can) (?:you|u) (?:speak|text|do|write)(?: in)?|in"
+    r"|اريد|أريد|بدي|هل تتكلم|بال)? ?(?P<language>[^ ]+)"
+)
 _LANGUAGE_WORDS = frozenset({
     "language", "languages", "other language", "another language", "change language",
     "لغة", "اللغة", "لغة أخرى", "زبان", "ژبه", "زمان", "ቋንቋ", "мова", "ngôn ngữ", "gjuha", "luqad",
 })  # fmt: skip
-
-_WRONG_PERSON = re.compile(
-    r"(?:sorry |hi |hello )?(?:i think )?(?:(?:you have|youve|you've|u have|u|you) )?"
-    r"(?:(?:got|have) )?(?:the )?wrong (?:number|person|phone)(?: mate| sorry)?"
-    r"|(?:sorry )?(?:this|it) (?:isnt|isn't|is not|aint|ain't) (?:him|her|them|me|his|hers)"
-    r"(?: phone| number)?"
-)
-_LONGEST_WRONG = 60
+_LANGUAGE_NAMES = frozenset({
+    "arabic", "farsi", "dari", "persian", "pashto", "kurdish", "sorani", "kurmanji", "tigrinya",
+    "amharic", "vietnamese", "albanian", "somali", "ukrainian", "russian", "welsh", "english",
+    "urdu", "bengali", "punjabi", "romanian", "polish", "french", "عربي", "العربية", "بالعربي",
+    "فارسی", "دری", "پښتو", "کوردی", "ትግርኛ", "አማርኛ", "українська", "shqip", "soomaali", "cymraeg",
+})  # fmt: skip
+_BETTER, _SAME, _WORSE = 1, 2, 3
+# Yes and no answer nothing there: "no" may well be that it is no better.
+_HOW_IT_IS = {
+    **dict.fromkeys(("better", "its better", "it's better", "a bit better"), _BETTER),
+    **dict.fromkeys(("same", "the same", "its the same", "still the same"), _SAME),
+    **dict.fromkeys(("worse", "its worse", "it's worse", "much worse", "way worse"), _WORSE),
+    **dict.fromkeys(("أحسن", "احسن", "افضل", "أفضل"), _BETTER),
+    **dict.fromkeys(("نفس الشيء", "نفس الشي", "مثل ما هو"), _SAME),
+    **dict.fromkeys(("أسوأ", "اسوأ", "اسوء"), _WORSE),
+}
 
 # A leaflet may tell children to put this word before every text.
 _LEAFLET_PREFIX = re.compile(r"\A\s*complaints?\b[\s:,.-]*", re.IGNORECASE)
@@ -103,8 +123,9 @@ _NAMES_TOO = frozenset({"da", "jo", "maya", "nie", "nu", "po", "tak", "ye"})
 def answer(question: Question | None, words: str, *, is_flagged: bool) -> Answer | None:
     """What `words` answer to the question that waits; None where they are just words.
 
-    `is_flagged` says that screening raised a flag on them: such words are nobody's name. For
-    LANGUAGE there is `language_answer`.
+    `is_flagged` says that screening found danger in them: such words are nobody's name. For
+    LANGUAGE there is `language_answer`. Where we asked whether texts are safe, a text that says in
+    any words that they are not answers no, or another way where it says which.
     """
     if question is None or question is Question.LANGUAGE:
         return None
@@ -112,7 +133,17 @@ def answer(question: Question | None, words: str, *, is_flagged: bool) -> Answer
     if question is Question.NAME:
         return None if is_flagged else _name_answer(said)
     chosen, answers = choice(said), _CHOICES[question]
+    if question is Question.CONTACT and chosen is None:
+        chosen = _how_unsafe(said)
     return answers[chosen - 1] if chosen and chosen <= len(answers) else None
+
+
+def _how_unsafe(said: str) -> int | None:
+    """2 or 3 where words say that texts to this phone are not safe, or name another way."""
+    if _ANOTHER_WAY.match(bare(said)):
+        return _OTHER
+    is_no = answers_unsafe(said) or _NO_BECAUSE.match(bare(said))
+    return _NO if is_no else None
 
 
 def language_answer(words: str, offered: Sequence[str]) -> Answer | None:
@@ -125,7 +156,8 @@ def language_answer(words: str, offered: Sequence[str]) -> Answer | None:
 
 def outside_answer(question: Outside, words: str) -> int | None:
     """Which of its answers `words` give, counted from 1; None where they are just words."""
-    chosen = choice(_LEAFLET_PREFIX.sub("", words))
+    said = _LEAFLET_PREFIX.sub("", words)
+    chosen = chosen_in(said, _HOW_IT_IS) if question is Outside.COMEBACK else choice(said)
     return chosen if chosen and chosen <= question.choices else None
 
 
@@ -139,10 +171,11 @@ def _name_answer(said: str) -> Answer | None:
 
 def wants_languages(words: str) -> bool:
     """Whether the whole text asks for our languages: 8, in any script, or the word."""
-    said = bare(words)
-    return digit(words) == LANGUAGES_DIGIT or said in _LANGUAGE_WORDS
+    return digit(words) == LANGUAGES_DIGIT or names_languages(words)
 
 
-def says_wrong_person(words: str) -> bool:
-    """Whether the whole text says that the phone is not of whom we mean."""
-    return len(words) <= _LONGEST_WRONG and bool(_WRONG_PERSON.fullmatch(bare(words)))
+def names_languages(words: str) -> bool:
+    """Whether it asks so in words: "language", "I want Arabic"."""
+    said = bare(words).removesuffix(" please")
+    asked = _ASKS_FOR_LANGUAGE.fullmatch(said)
+    return said in _LANGUAGE_WORDS or bool(asked and asked["language"] in _LANGUAGE_NAMES)

@@ -37,7 +37,8 @@ def asked(
     held = texts.hold_conversation(connection, office.keyring, text.address, now, new_id())
     state = State.from_json(held.state)
     if text.message_id is not None:
-        state = replace(state, with_person=text.intake_id)
+        # What the line asked before is answered no more: "no" is meant for the person now.
+        state = replace(state, with_person=text.intake_id, waiting_for=None, outside=None)
     if (question := _QUESTIONS.get(what)) is not None:
         about = Asked(question, text.about or text.message_id or "", text.intake_id, now)
         state = replace(state, waiting_for=None, outside=about)

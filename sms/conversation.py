@@ -19,30 +19,24 @@ from datetime import datetime, timedelta
 
 from portal.domain.flags import Flag, FlagName
 from sms.answers import (
-    Answer,
     Outside,
-    Question,
-    answer,
-    language_answer,
     outside_answer,
-    says_wrong_person,
-    wants_languages,
 )
-from sms.digits import digit
+from sms.digits import choice
+from sms.hearing import ASKED_FOR_HELP, Heard, asked_outside, hear
 from sms.keywords import Keyword, keyword
 from sms.noise import Noise, noise
 from sms.prompts import Prompt, Told
-from sms.replying import Heard, reply_to
+from sms.replying import URGENT_REPLY_EVERY, is_past, reply_to
 from sms.state import Asked, State
 from sms.step import NOT_THEIR_PHONE, Incoming, OutsideAnswer, Step
+from sms.who_reads import (
+    says_wrong_person,
+)
 
-SILENCE = timedelta(hours=24)
-OUTSIDE_WAITS = timedelta(days=14)
 # As portal.domain.reach.SILENT: after it a number may be somebody else's.
 NO_PROOF_AFTER = timedelta(days=28)
 
-_ASKED_FOR_HELP = Flag(FlagName.URGENT, "asked-for-help")
-_LANGUAGES_ASKED = 5  # of one telling
 _OPTED_OUT = Flag(FlagName.OPTED_OUT, "opted-out")
 
 
@@ -57,8 +51,8 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
         return _answered_outside(state, outside, text.told or Told(outside.reply), now)
     before = _without_stale_question(state, now)
     before = before if text.intake_open else before.afresh()
-    heard = _heard(before, text, said, now)
-    after = _having_heard(before, heard, said, now)
+    heard = hear(before, text, said, now)
+    after = _having_heard(before, text, heard, said, now)
     theirs_at = _theirs_at(state, now, is_new_telling=not text.intake_open)
     after = replace(after, theirs_at=theirs_at)
     may_answer = text.answerable and not after.opted_out
@@ -67,7 +61,7 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
     says_more = text.has_files or not (heard.lifts_opt_out or heard.is_of_the_line)
     opens = says_more and not (text.intake_open or heard.is_blank)
     return Step(
-        state=_having_said(after, reply, now) if reply else after,
+        state=_having_said(after, reply, now, heard.dangers) if reply else after,
         reply=reply,
         opens_intake=opens,
         new_words=heard.is_late,
@@ -90,16 +84,17 @@ def _noise(state: State, text: Incoming, said: Keyword | None) -> Noise | None:
 def _outside(
     state: State, text: Incoming, said: Keyword | None, now: datetime
 ) -> OutsideAnswer | None:
-    if says_wrong_person(text.words) and (intake_id := _texted_of(state)):
+    is_asked_whose = asked_outside(state, now) is Outside.THIS_PHONE
+    is_wrong = says_wrong_person(text.words, is_asked=is_asked_whose)
+    if is_wrong and (intake_id := _texted_of(state)):
         is_heard = text.answerable and not (state.opted_out or text.flags)
         said_no = OutsideAnswer(Asked(Outside.THIS_PHONE, "", intake_id, now), NOT_THEIR_PHONE)
         return said_no if is_heard else None
     asked = state.outside
-    is_asked = asked is not None and state.waiting_for is None and text.answerable
-    is_asked = is_asked and not text.has_files
-    if asked is None or not is_asked or state.opted_out or said or text.flags:
+    is_asked = asked_outside(state, now) and state.waiting_for is None and text.answerable
+    if asked is None or not is_asked or text.has_files:
         return None
-    if now - asked.at >= OUTSIDE_WAITS:
+    if state.opted_out or said or text.flags:
         return None
     chosen = outside_answer(asked.question, text.words)
     return OutsideAnswer(asked, chosen) if chosen else None
@@ -136,58 +131,33 @@ def _theirs_at(state: State, now: datetime, *, is_new_telling: bool) -> datetime
     return known
 
 
-def _heard(state: State, text: Incoming, said: Keyword | None, now: datetime) -> Heard:
-    is_danger = said is Keyword.HELP or any(f.name is FlagName.URGENT for f in text.flags)
-    # A question that could not be sent was not asked; and danger, or STOP, is never an answer.
-    is_asked = text.answerable and not (state.opted_out or is_danger or said is Keyword.STOP)
-    given = _answer(state, text) if is_asked else None
-    has_met = state.last_text_at is not None and state.with_person is None
-    is_alone = has_met and not (text.intake_open or text.has_files or is_danger)
-    return Heard(
-        is_blank=text.is_blank,
-        is_danger=is_danger,
-        is_late=text.intake_open and _was_silent(state, now),
-        is_stray_digit=is_alone and given is None and digit(text.words) is not None,
-        lifts_opt_out=state.opted_out and said is Keyword.START,
-        wants_languages=given is None and _wants_languages(state, text, is_danger=is_danger),
-        in_theirs=text.in_theirs or state.language is not None or len(text.languages) < 2,
-        answer=given,
-    )
-
-
-def _answer(state: State, text: Incoming) -> Answer | None:
-    if state.waiting_for is Question.LANGUAGE:
-        return language_answer(text.words, text.languages)
-    return answer(state.waiting_for, text.words, is_flagged=bool(text.flags))
-
-
-def _wants_languages(state: State, text: Incoming, *, is_danger: bool) -> bool:
-    may = len(text.languages) > 1 and not (is_danger or text.has_files)
-    is_asked_too_often = state.asked.count(Question.LANGUAGE) >= _LANGUAGES_ASKED
-    return may and not is_asked_too_often and wants_languages(text.words)
-
-
-def _having_heard(state: State, heard: Heard, said: Keyword | None, now: datetime) -> State:
+def _having_heard(
+    state: State, text: Incoming, heard: Heard, said: Keyword | None, now: datetime
+) -> State:
     after = state.after_answer(heard.answer) if heard.answer else state
+    if heard.is_doubtful:
+        after = replace(after, waiting_for=None, is_doubted=True)
     opted_out = said is Keyword.STOP or (state.opted_out and not heard.lifts_opt_out)
-    return replace(after, last_text_at=now, opted_out=opted_out)
+    chosen = choice(text.words) if heard.answer and not heard.volunteered else None
+    last_choice = state.last_choice if heard.is_repeat else chosen
+    return replace(after, last_text_at=now, opted_out=opted_out, last_choice=last_choice)
 
 
 def _flags(said: Keyword | None, *, is_unreachable: bool) -> tuple[Flag, ...]:
-    asked_for_help = (_ASKED_FOR_HELP,) if said is Keyword.HELP else ()
+    asked_for_help = (ASKED_FOR_HELP,) if said is Keyword.HELP else ()
     opted_out = (_OPTED_OUT,) if said is Keyword.STOP or is_unreachable else ()
     return asked_for_help + opted_out
 
 
-def _having_said(state: State, reply: Prompt, now: datetime) -> State:
+def _having_said(
+    state: State, reply: Prompt, now: datetime, dangers: tuple[str, ...] = ()
+) -> State:
     asked = state.after_question(reply.question) if reply.question else state
+    before = () if is_past(state.last_urgent_reply_at, URGENT_REPLY_EVERY, now) else state.dangers
     return replace(
         asked,
         last_reply_at=now,
         last_urgent_reply_at=now if reply.is_urgent else state.last_urgent_reply_at,
+        dangers=tuple(dict.fromkeys((*before, *dangers))) if reply.is_urgent else state.dangers,
         is_greeted=state.is_greeted or reply.is_greeting,
     )
-
-
-def _was_silent(state: State, now: datetime) -> bool:
-    return state.last_text_at is not None and now - state.last_text_at >= SILENCE

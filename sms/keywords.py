@@ -25,22 +25,29 @@ _KEYWORDS = {
         ("stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"),
         Keyword.STOP,
     ),
+    **dict.fromkeys(("توقف", "وقف", "قف"), Keyword.STOP),
     **dict.fromkeys(("start", "unstop"), Keyword.START),
     **dict.fromkeys(("help", "info"), Keyword.HELP),
 }
-# "Dont text me back he looks at my phone": as good as STOP, though no network knows it. Not
-# "dont text me after 9", which is for a person to read.
+# "Dont text me back he looks at my phone": as good as STOP, though no network knows it. The whole
+# text asks for it, with a reason at most that speaks of the phone: "dont text me after 9" and "dont
+# text me back she says and then hits me" are for a person to read.
+_TEXT = r"(?:text|txt|message|msg|reply)"
 _DO_NOT_TEXT = re.compile(
-    r"(?:please |pls |plz )?(?:stop|dont|don't|do not|dnt|never|لا) "
-    r"(?:(?:text|texting|txt|txting|message|messaging|msg|reply|replying|write|answer|answering)"
-    r"(?: to)? (?:me|back|this|here|again)|تراسلني|تراسلوني|ترسل لي|ترسلوا لي|ترد علي)"
-    r"(?! (?:after|before|until|til|till|at|when|while|unless|if|in|on|during|between|about)\b)"
-    r"(?: .*)?",
-    re.DOTALL,
+    r"(?:please |pls |plz |ok |sorry |so |and )*"
+    rf"(?:(?:stop|no more) (?:{_TEXT}ing|txtin|msgin|sending|replyin|{_TEXT}s|replies)"
+    r"|stop messaging|stop replying"
+    rf"|(?:dont|don't|do not|dnt|never) (?:{_TEXT}|message))"
+    r"(?: (?:me|back|to|this|here|again|any ?more|now|on|phone|number|messages|texts|more"
+    r"|please|pls|plz|ok))*"
+    r"(?:(?: (?:cos|cuz|coz|because|bc))?"
+    r" (?:he|she|they|someone|somebody|mum|dad|my \w+|its|it's|it)"
+    r"(?: \w+){0,4} (?:phone|fone|mobile|it|texts|messages|this|them|here|safe|see|read|reads))?"
+    r"|(?:لا )(?:تراسلني|تراسلوني|ترسل لي|ترسلوا لي|ترسلوا رسائل)(?: \w+){0,6}"
 )
 _BY_TYPE = {keyword.value: keyword for keyword in Keyword}
 _LONGEST = 40
-_LONGEST_SENTENCE = 320
+_LONGEST_SENTENCE = 100
 
 
 def keyword(words: str, opt_out_type: str | None) -> Keyword | None:
@@ -48,12 +55,12 @@ def keyword(words: str, opt_out_type: str | None) -> Keyword | None:
 
     Twilio's own `opt_out_type` wins, since a council may have added words in other languages.
     Case, spaces and signs are forgiven: "Help!!" and "opt-out" count, "help me" does not.
-    A text that begins by telling us not to text is STOP too.
+    A text that is nothing but the wish for no texts is STOP too.
     """
     named = _BY_TYPE.get((opt_out_type or "").upper())
     if named:
         return named
-    if _DO_NOT_TEXT.fullmatch(bare(words[:_LONGEST_SENTENCE])):
+    if len(words) <= _LONGEST_SENTENCE and _DO_NOT_TEXT.fullmatch(bare(words)):
         return Keyword.STOP
     if len(words) > _LONGEST:
         return None

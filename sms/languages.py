@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sms.letters import ETHIOPIC, UNKNOWN, letters_of, told_by_letters
+from sms.letters import ETHIOPIC, UNKNOWN, has_other_letters, letters_of, told_by_letters
 
 # Fewer letters than this ("ok", a name) do not turn a conversation to another language.
 _LETTERS_TO_TURN = 12
@@ -62,9 +62,14 @@ def reply_language(language: str, offered: Sequence[str]) -> str:
     return _offered_for(language, offered) or offered[0]
 
 
-def is_answered_in(language: str, offered: Sequence[str]) -> bool:
-    """Whether whoever writes in `language` is answered in it; also where nobody knows it."""
-    return language in ("", UNKNOWN) or _offered_for(language, offered) is not None
+def is_answered_in(language: str, offered: Sequence[str], words: str = "") -> bool:
+    """Whether whoever writes `words` in `language` is answered in it.
+
+    Where nobody knows the language: unless its letters are such as no English is written in.
+    """
+    if language in ("", UNKNOWN):
+        return not has_other_letters(words)
+    return _offered_for(language, offered) is not None
 
 
 def _offered_for(language: str, offered: Sequence[str]) -> str | None:

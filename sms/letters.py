@@ -69,6 +69,13 @@ def letters_of(words: str) -> str:
     return "".join(filter(str.isalpha, words))
 
 
+def has_other_letters(words: str) -> bool:
+    """Whether most of the letters are of another script than English is written in."""
+    letters = letters_of(words)
+    other = sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return other * 2 > len(letters)
+
+
 def _words_of(composed: str) -> list[str]:
     return "".join(sign if sign.isalpha() else " " for sign in composed).split()
 

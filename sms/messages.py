@@ -70,7 +70,8 @@ TEXTS: Mapping[Part, str] = {
         "Text us what you want us to know.\n"
         "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."
     ),
-    Part.CODE_WORDS: "%(code_words)s",
+    # Translators: nothing here may say what the words are for.
+    Part.CODE_WORDS: N_("Keep these. They are just for you.\n%(code_words)s"),
     Part.TELL_US: N_(
         "Hi. Text us what you want us to know.\n"
         "In danger now? Call %(emergency)s, or %(helpline)s free on %(helpline_number)s."

@@ -17,6 +17,7 @@ _TIMES_ASKED = {
     Question.CARE: 1,
     Question.NAME: 1,
 }
+_LEFT_UNANSWERED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class State:
     last knew that the phone is the child's: after four silent weeks no text says so by itself.
     `wrong_for` are the intakes that it is not of, as whoever has it now says. `with_person` is the
     intake of which a person texted since this telling began. `language` is the one that they chose.
+    `is_doubted`: somebody else may read this phone, or an adult texts for a child; nothing is asked
+    any more in this telling, or taken as an answer. `dangers` are the rules that were answered with
+    whom to ring since `last_urgent_reply_at`. `last_choice` is the digit of the last answer.
     """
 
     last_text_at: datetime | None = None
@@ -56,10 +60,19 @@ class State:
     wrong_for: tuple[str, ...] = ()
     with_person: str | None = None
     language: str | None = None
+    is_doubted: bool = False
+    dangers: tuple[str, ...] = ()
+    last_choice: int | None = None
 
     @property
     def next_question(self) -> Question | None:
-        """The first question that is neither answered nor asked often enough."""
+        """The first question that is neither answered nor asked often enough.
+
+        None once two in a row were left unanswered: who wants to tell is not there to be asked.
+        """
+        left = [one for one in self.asked if one not in self.answered | {Question.LANGUAGE}]
+        if self.is_doubted or len(left) >= _LEFT_UNANSWERED:
+            return None
         for question in self._may_be_asked:
             times = _TIMES_ASKED[question]
             if question not in self.answered and self.asked.count(question) < times:
@@ -89,6 +102,8 @@ class State:
             is_greeted=False,
             waiting_for=Question.LANGUAGE if self.waiting_for is Question.LANGUAGE else None,
             with_person=None,
+            is_doubted=False,
+            last_choice=None,
             asked=(),
             answered=self.answered & ({Question.CONTACT} if is_settled else frozenset()),
         )
@@ -132,6 +147,9 @@ class State:
             "wrong_for": list(self.wrong_for),
             "with_person": self.with_person,
             "language": self.language,
+            "is_doubted": self.is_doubted,
+            "dangers": list(self.dangers),
+            "last_choice": self.last_choice,
         }
 
     @classmethod
@@ -156,6 +174,9 @@ class State:
             wrong_for=_ids(kept.get("wrong_for")),
             with_person=_word(kept.get("with_person")),
             language=_word(kept.get("language")),
+            is_doubted=kept.get("is_doubted") is True,
+            dangers=_ids(kept.get("dangers")),
+            last_choice=_number(kept.get("last_choice")),
         )
 
 
@@ -191,6 +212,10 @@ def _asked(kept: object) -> Asked | None:
 
 def _word(kept: object) -> str | None:
     return kept if isinstance(kept, str) and kept else None
+
+
+def _number(kept: object) -> int | None:
+    return kept if isinstance(kept, int) and not isinstance(kept, bool) else None
 
 
 def _ids(kept: object) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from portal.services.addresses import answerable
 from portal.services.answered_wish import with_answer
 from portal.services.office import Office
 from sms.conversation import advance
+from sms.digits import digit
 from sms.languages import is_answered_in, kept_language, language_of, reply_language
 from sms.prompts import Told
 from sms.state import State
@@ -53,6 +54,12 @@ class ReceivedText:
     def is_blank(self) -> bool:
         """Whether there is nothing to read in it."""
         return not self.words.strip()
+
+    @property
+    def answers(self) -> str:
+        """What of it answers a question: the digit of a button that was pressed, or its words."""
+        pressed = next(iter(self.form.get("ButtonPayload") or ()), "")
+        return self.words if digit(pressed) is None else pressed
 
     @property
     def media(self) -> tuple[str, ...]:
@@ -117,7 +124,7 @@ def _raised(words: str, intake: Intake | None, language: str) -> tuple[Flag, ...
 def next_step(office: Office, turn: Turn) -> Step:
     """What the conversation makes of the text."""
     incoming = Incoming(
-        words=turn.text.words,
+        words=turn.text.answers,
         answerable=answerable(turn.text.address, office.settings.text_countries),
         intake_open=turn.intake is not None,
         flags=turn.raised,
@@ -125,7 +132,7 @@ def next_step(office: Office, turn: Turn) -> Step:
         has_files=bool(turn.text.media),
         told=turn.text.told,
         languages=office.settings.languages,
-        in_theirs=is_answered_in(turn.language, office.settings.languages),
+        in_theirs=is_answered_in(turn.language, office.settings.languages, turn.text.words),
     )
     return advance(State.from_json(turn.conversation.state), incoming, turn.now)
 

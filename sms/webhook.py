@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from portal.db import counters
 from portal.db.database import BusyError
 from portal.domain.intake import verbatim
-from portal.domain.text_body import said
+from portal.domain.text_body import said_in
 from portal.settings import Settings
 from portal.web.app_office import now, office
 from sms.aside import put_aside
@@ -95,11 +95,12 @@ def _text(form: MultiDict[str, str]) -> ReceivedText | None:
     sid, address = form.get("MessageSid", ""), verbatim(form.get("From", ""))
     if not _SID.fullmatch(sid) or not address.strip():
         return None
+    sent = form.to_dict(flat=False)
     return ReceivedText(
         message_sid=sid,
         address=address,
-        words=said(form.get("Body", "")),
-        form=form.to_dict(flat=False),
+        words=said_in(sent),
+        form=sent,
         opt_out_type=form.get("OptOutType"),
     )
 

@@ -12,7 +12,7 @@ from portal.db.sealing import Keyring, Place
 from portal.db.texts import ConversationRow, TextRow
 from portal.domain.code_words import without_code_words
 from portal.domain.intake import Intake
-from portal.domain.text_body import is_decoded, said
+from portal.domain.text_body import is_decoded, said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _is_of(keyring: Keyring, row: Row[Any], intake: Intake, is_still_this: bool)
     if row.received_at in said_at:
         return True
     in_between = is_still_this or row.received_at < max(said_at, default=row.received_at)
-    return in_between and not said(_first(_form(keyring, row), "Body")).strip()
+    return in_between and not said_in(_form(keyring, row)).strip()
 
 
 def _opened(keyring: Keyring, row: Row[Any]) -> Exchange:
@@ -85,7 +85,7 @@ def _opened(keyring: Keyring, row: Row[Any]) -> Exchange:
     )
     return Exchange(
         at=row.received_at,
-        words=said(body),
+        words=said_in(form),
         files=int(files) if files.isdecimal() and len(files) < 3 else 0,
         reply=without_code_words(reply),
         came_as=body if is_decoded(body) else "",

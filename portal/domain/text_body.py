@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 from portal.domain.intake import verbatim
 
@@ -27,6 +28,26 @@ def said(body: str) -> str:
     """The words that somebody typed, verbatim; "" for an empty body. It never fails."""
     decoded = _decoded(body)
     return verbatim(body if decoded is None else decoded)
+
+
+def said_in(form: Mapping[str, Sequence[str]]) -> str:
+    """The same of all that came with a text: where it has no words, its button or its place.
+
+    A place is what WhatsApp names it (`Label`, `Address`) and degrees north and east, each on a
+    line of its own. It never fails.
+    """
+    words = said(_first(form, "Body"))
+    if words.strip():
+        return words
+    if pressed := verbatim(_first(form, "ButtonText") or _first(form, "ButtonPayload")).strip():
+        return pressed
+    at = ", ".join(filter(None, (_first(form, "Latitude"), _first(form, "Longitude"))))
+    named = (_first(form, "Label"), _first(form, "Address"))
+    return verbatim("\n".join(line for line in (*named, at) if line.strip())) if at else words
+
+
+def _first(form: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(form.get(name) or ()), "")
 
 
 def is_decoded(body: str) -> bool:

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import singledispatchmethod
 from itertools import count
 from pathlib import Path
@@ -44,6 +44,8 @@ from sms.turns import ReceivedText
 
 # A Wednesday in term time, at one o'clock in London: people are at their desks.
 WORKING_NOON = datetime(2025, 9, 3, 12, tzinfo=UTC)
+# What a text takes at least to be written, after the one before.
+TYPING = timedelta(seconds=10)
 _OUR_NUMBER = "+447700900999"
 _SILENCE = "silence"
 _intake = IntakeRow.as_table()
@@ -134,6 +136,8 @@ class _Player:
 
     @play.register
     def _(self, event: Text) -> Difference | None:
+        if self.last:
+            self.now += TYPING
         self.last = self._received(event)
         self.last_reply = receive_text(self.office, self.last, self.now)
         said = self.last_reply.splitlines()

@@ -19,7 +19,7 @@ from tests.portal_client import Child, office_of
 from tests.web.every_page import StandingClock
 
 HELLO = "We read it today. We ring you on Friday."
-# No advocate, not sure about care, and then whether texts are safe.
+# No advocate, then whether texts are safe, and not sure about care.
 SAFE, NEUTRAL, ANOTHER = ("2", "1", "3"), ("2", "2"), ("2", "3")
 
 
@@ -88,7 +88,7 @@ def test_a_statement_waits_for_the_child(app: Flask, clock: StandingClock, desk:
         (SAFE, "It goes as a text, to the phone that ends in 123.", [What.MESSAGE]),
         (NEUTRAL, "They said: no texts about it. Only that there is news.", [What.NEWS]),
         (ANOTHER, "They said: not on the phone that texted us.", []),
-        (("2", "3"), "They have not said that texts are safe.", []),
+        (("2",), "They have not said that texts are safe.", []),
         ((*SAFE, "STOP"), "They texted STOP. No text may go to them", []),
     ],
     ids=["safe", "neutral", "another way", "not said", "stop"],

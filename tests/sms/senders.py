@@ -67,6 +67,8 @@ class Sender:
 
     def text(self, words: str, sid: str | None = None, **more: Any) -> str:
         """Send one text; its reply."""
+        if self.replies:
+            self.now += timedelta(seconds=10)
         text = a_text(words, sid=sid, address=self.address, **more)
         self.replies.append(receive_text(self.office, text, self.now))
         return self.replies[-1]

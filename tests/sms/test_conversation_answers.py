@@ -53,10 +53,11 @@ def test_a_late_answer_still_counts():
     assert step.reply.opening is Part.THANKS_ASKED
 
 
-def test_another_way_gets_code_words_alone_and_nothing_is_asked_any_more():
+def test_another_way_gets_code_words_and_nothing_is_asked_any_more():
     steps = talk(
         """
         > 3
+        < Keep these. They are just for you.
         < river lamp tiger stone
         > thank you
         (3 minutes)
@@ -102,8 +103,13 @@ def test_no_name_is_an_answer_as_well_and_the_telling_is_finished():
     assert step.reply == Prompt(Part.THANKS)
 
 
-def test_words_that_raise_a_flag_are_not_taken_for_a_name():
-    assert asked_for_a_name().text("Uncle Bob", Flag(FlagName.ADVOCACY, "rule")).answer is None
+def test_words_of_danger_are_not_taken_for_a_name():
+    assert asked_for_a_name().text("Uncle Bob", Flag(FlagName.URGENT, "rule")).answer is None
+
+
+def test_a_name_in_letters_that_no_rule_reads_is_a_name():
+    not_screened = Flag(FlagName.NOT_SCREENED, "no-rules-for-this-language")
+    assert asked_for_a_name().text("ዮናስ", not_screened).answer.name == "ዮናስ"
 
 
 def test_stop_is_never_taken_for_a_name():

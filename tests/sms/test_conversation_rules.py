@@ -27,7 +27,9 @@ said = st.one_of(
     st.text(max_size=60),
     st.sampled_from(["they took my phone", "he hit me", "complaint 1"]),
 )
-flags = st.lists(st.builds(Flag, st.sampled_from(FlagName), st.just("rule")), max_size=2)
+flags = st.lists(
+    st.builds(Flag, st.sampled_from(FlagName), st.sampled_from(["violence", "neglect"])), max_size=2
+)
 incoming = st.builds(
     Incoming,
     words=said,
@@ -57,10 +59,17 @@ def hold(texts: list[tuple[timedelta, Incoming]]) -> list[tuple[datetime, Incomi
 
 
 @given(conversations)
-def test_danger_is_answered_at_most_once_an_hour(texts):
-    urgent = [now for now, _, step in hold(texts) if step.reply and step.reply.is_urgent]
-
-    assert all(later - earlier >= URGENT_REPLY_EVERY for earlier, later in pairwise(urgent))
+def test_the_same_danger_is_answered_at_most_once_an_hour_and_another_one_at_once(texts):
+    answered: dict[str, datetime] = {}
+    for now, text, step in hold(texts):
+        if not (step.reply and step.reply.is_urgent):
+            continue
+        found = {flag.rule for flag in text.flags if flag.name is FlagName.URGENT}
+        found |= {flag.rule for flag in step.flags if flag.name is FlagName.URGENT}
+        before = [answered[rule] for rule in found if rule in answered]
+        is_all_known = len(before) == len(found)
+        assert not is_all_known or now - min(before) >= URGENT_REPLY_EVERY
+        answered |= dict.fromkeys(found, now)
 
 
 @given(conversations)

@@ -203,8 +203,9 @@ def test_the_options_of_each_question_are_named_by_digits():
             assert named == [str(n + 1) for n in range(options)]
 
 
-def test_code_words_are_alone_in_their_text():
-    assert reply("en", Prompt(Part.CODE_WORDS)) == CODE_WORDS
+def test_nothing_beside_code_words_says_what_they_are_for():
+    said = reply("en", Prompt(Part.CODE_WORDS))
+    assert said == f"Keep these. They are just for you.\n{CODE_WORDS}"
 
 
 def test_a_text_of_code_words_without_code_words_is_refused():

@@ -114,10 +114,11 @@ def test_another_way_gets_code_words_of_which_only_a_slow_hash_leads_back(office
     for words in ("They took my phone", "2"):
         child.text(words)
 
-    code_words = child.text("3")
+    said, code_words = child.text("3").split("\n")
 
     intake = the_intake(office)
     assert intake.contact.texts_allowed is TextsAllowed.ANOTHER_WAY
+    assert said == "Keep these. They are just for you."
     assert len(code_words.split()) >= 4
     assert set(code_words) <= set("abcdefghijklmnopqrstuvwxyz -")
     with office.database.read() as connection:

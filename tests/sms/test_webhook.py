@@ -7,13 +7,16 @@ import pytest
 from portal.db import attachments
 from portal.domain.attachments import FileStanding
 from portal.domain.flags import NOT_LOOKED_AT, FlagName
+from portal.domain.taxonomy import YesNo
 from tests.portal_client import an_app, records
 from tests.servers.settings import AUTH_TOKEN
 from tests.servers.texts import INCOMING, text_form
 from tests.sms.line import Line, messages, signature, today
 from tests.sms.senders import all_intakes, kept_texts, said, the_intake
 
-PAYLOADS = sorted((Path(__file__).parents[1] / "fixtures" / "twilio").glob("*.form"))
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "twilio"
+PAYLOADS = sorted(FIXTURES.glob("*.form"))
+WORDS_OF = {"whatsapp_place": "The pier\nFort Hill, Margate, CT9 1HD\n51.38132, 1.38617"}
 NEVER_ANSWERED = {"name_instead_of_a_number", "stop_with_advanced_opt_out"}
 WITHOUT_WORDS = {"picture_without_words"}
 
@@ -34,17 +37,17 @@ def test_silence_is_an_empty_response(line):
 
 
 def test_a_whole_conversation_reaches_the_queue(line):
-    for words in ("complaint They took my phone", "1", "1", "1", "Sam"):
+    for words in ("complaint They took my phone", "2", "1", "2", "Sam"):
         assert len(messages(line.text(words))) == 1
 
     (record,) = records(line.app)
     assert record["words"][0]["text"] == "complaint They took my phone"
     assert record["method_of_receipt"] == "Text message"
-    assert record["advocacy"]["wanted"] == "yes"
+    assert record["advocacy"]["wanted"] == "no"
     assert record["person"] == {
         "name": "Sam",
         "age_band": None,
-        "looked_after": "yes",
+        "looked_after": "no",
         "feels_safe": None,
     }
     assert record["contact"]["texts_allowed"] == "about_it"
@@ -68,7 +71,16 @@ def test_every_payload_that_twilio_sends_is_taken(line, payload):
             files = attachments.of_intake(connection, line.office.keyring, intake.id)
         assert [one.standing for one in files] == [FileStanding.TO_FETCH]
     else:
-        assert said(intake) == sent["Body"]
+        assert said(intake) == [WORDS_OF.get(payload.stem, sent["Body"][0])]
+
+
+def test_a_button_that_is_pressed_answers_like_its_digit(line):
+    line.text("they took my phone", From="whatsapp:+447700900123")
+    line.post_bytes((FIXTURES / "whatsapp_button.form").read_bytes().strip())
+
+    intake = the_intake(line.office)
+    assert said(intake) == ["they took my phone", "Yes, please"]
+    assert intake.wants_advocate is YesNo.YES
 
 
 def test_a_text_in_base64_is_taken_as_what_it_says(line):

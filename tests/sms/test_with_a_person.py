@@ -48,9 +48,21 @@ def test_danger_is_answered_still(with_person: Scene) -> None:
 
 
 def test_the_languages_are_shown_still(with_person: Scene) -> None:
-    [shown, chosen] = with_person.texts("8", "2")
+    [shown, chosen] = with_person.texts("language", "2")
     assert shown.splitlines()[0] == "1 English"
     assert chosen.startswith("شكر")
+
+
+def test_a_digit_is_meant_for_the_person(with_person: Scene) -> None:
+    assert with_person.texts("8", "2") == ["", ""]
+
+
+def test_what_the_line_asked_before_is_answered_no_more(scene: Scene) -> None:
+    scene.tells("2", "1")
+    scene.writes("Are you scared of somebody? Say yes or no.")
+    scene.sends()
+    assert scene.texts("no") == [""]
+    assert scene.intake.looked_after is None
 
 
 def test_start_is_answered_still(with_person: Scene) -> None:

@@ -90,12 +90,11 @@ def test_without_helplines_of_its_own_a_council_has_ours(office):
     )
 
 
-def test_code_words_stand_alone(office):
+def test_code_words_stand_on_a_line_of_their_own(office):
     code_words = "river lamp tiger stone"
 
-    assert write(office, Prompt(Part.CODE_WORDS), "en", MONDAY_NOON, code_words=code_words) == (
-        code_words
-    )
+    said = write(office, Prompt(Part.CODE_WORDS), "en", MONDAY_NOON, code_words=code_words)
+    assert said.splitlines()[1:] == [code_words]
     with pytest.raises(NoCodeWordsError):
         write(office, Prompt(Part.CODE_WORDS), "en", MONDAY_NOON)
 

@@ -30,6 +30,7 @@ FACTS = Facts(
     advocate_by="Monday 8 September",
     advocate_number="101",
 )
+TYPING = timedelta(seconds=10)
 NOON = datetime(2025, 9, 3, 12, tzinfo=UTC)
 
 
@@ -45,6 +46,8 @@ class Phone:
 
     def text(self, words: str, *flags: Flag, opt_out_type: str | None = None) -> Step:
         """The step that one text from this phone makes."""
+        if self.steps:
+            self.now += TYPING
         incoming = Incoming(words, self.is_answerable, self.intake_open, flags, opt_out_type)
         step = advance(self.state, incoming, self.now)
         self.state = State.from_json(json.loads(json.dumps(step.state.to_json())))
