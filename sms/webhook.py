@@ -8,7 +8,6 @@ the answers that it did not expect for a month, where more people can read them.
 from __future__ import annotations
 
 import logging
-import re
 
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,10 +18,10 @@ from werkzeug.exceptions import HTTPException
 from portal.db import counters
 from portal.db.database import BusyError
 from portal.domain.intake import verbatim
-from portal.domain.text_body import said
 from portal.settings import Settings
 from portal.web.app_office import now, office
 from sms.aside import put_aside
+from sms.received import received
 from sms.receiving import receive_text
 from sms.signature import Signatures
 from sms.turns import ReceivedText
@@ -32,7 +31,6 @@ _log = logging.getLogger(__name__)
 
 SIGNATURES = "heard.signatures"
 _SIGNATURE = "X-Twilio-Signature"
-_SID = re.compile(r"[!-~]{1,64}", re.ASCII)
 _WHATSAPP = "whatsapp:"
 
 _NOT_SIGNED = "The signature does not fit the public address, the form and a token of ours."
@@ -62,7 +60,7 @@ def incoming() -> Response:
         return refused(403, _NOT_SIGNED)
     if not _is_ours(form, office().settings):
         return refused(403, _NOT_OURS)
-    text = _text(form)
+    text = received(form.to_dict(flat=False))
     if text is None:
         return refused(400, _NO_TEXT)
     return _twiml(_taken(text))
@@ -89,19 +87,6 @@ def is_signed(form: MultiDict[str, str]) -> bool:
 def _is_ours(form: MultiDict[str, str], settings: Settings) -> bool:
     number = form.get("To", "").removeprefix(_WHATSAPP)
     return form.get("AccountSid") == settings.account_sid and number in settings.text_numbers
-
-
-def _text(form: MultiDict[str, str]) -> ReceivedText | None:
-    sid, address = form.get("MessageSid", ""), verbatim(form.get("From", ""))
-    if not _SID.fullmatch(sid) or not address.strip():
-        return None
-    return ReceivedText(
-        message_sid=sid,
-        address=address,
-        words=said(form.get("Body", "")),
-        form=form.to_dict(flat=False),
-        opt_out_type=form.get("OptOutType"),
-    )
 
 
 def _twiml(reply: str) -> Response:

@@ -61,6 +61,8 @@ _BY_ITSELF = {
     What.COMEBACK: "We asked by text how it is now",
     What.LATE: "We said by text that the answer is late",
     What.NEWS: "We said by text that there is news",
+    What.REPLY: "We replied to a text that Twilio had and that did not arrive here at once",
+    What.LATE_REPLY: "We replied to a text that Twilio had and that did not arrive here at once",
 }
 _STEPS = {
     Did.AGREED: "They said: that is right",
