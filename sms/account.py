@@ -185,10 +185,18 @@ def _answered(ask: Callable[[], Answer]) -> Answer:
     try:
         return ask()
     except TwilioException as refused:
-        raise _meant(getattr(refused, "status", 0), getattr(refused, "code", None)) from None
+        raise _meant(*_said(refused)) from None
     except (requests.RequestException, AttributeError, KeyError, TypeError, ValueError):
         # It did not come through, or what came is no answer of Twilio's.
         raise AwayError(BUSY) from None
+
+
+def _said(refused: TwilioException) -> tuple[int, int | None]:
+    """The status and the code of an error; 0 where none came. A page that fails says less."""
+    if hasattr(refused, "status"):
+        return refused.status, refused.code
+    answer = refused.args[-1] if refused.args else None
+    return getattr(answer, "status_code", 0), None
 
 
 def _meant(status: int, code: int | None) -> AwayError | RefusedError:

@@ -2,8 +2,8 @@
 
 1. It does all that it would have done, as of when it was sent.
 2. What we asked after it was sent it does not answer, and a START does not lift a later STOP.
-3. Found within minutes, it gets the reply that it would have got. Later, or once a text that was
-   sent after it was answered, it gets none but the first of its telling, without a question, and
+3. Found within minutes, it gets the reply that it would have got. Later, or where we texted or were
+   texted since it was sent, it gets none but the first of its telling, without a question, and
    whom to ring in danger.
 """
 
@@ -22,7 +22,8 @@ def advance_late(state: State, text: Incoming, sent_at: datetime, found_at: date
     """What comes next in `state` when a text sent at `sent_at` is found at `found_at`."""
     before = _as_it_was(state, sent_at)
     step = advance(before, text, sent_at)
-    if found_at - sent_at > FRESH or _is_after(state.last_text_at, sent_at):
+    is_answered = any(_is_after(at, sent_at) for at in (state.last_text_at, state.last_reply_at))
+    if is_answered or found_at - sent_at > FRESH:
         told = Told(_without_question(step.reply))
         step = advance(before, replace(text, told=told), sent_at)
     return replace(step, state=_as_it_is(state, before, step, sent_at, found_at))
