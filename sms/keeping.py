@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import Connection
 
-from portal.db import attachments, carrier_copies, texts
+from portal.db import attachments, texts
 from portal.domain.attachments import Attachment, FileStanding
 from portal.domain.intake import new_id
 from portal.domain.outgoing import What
 from portal.services import outgoing
 from portal.services.office import Office
-from portal.settings.texting import AtTwilio
+from sms.clearing_later import clear_later
 from sms.late import goes_at_any_hour
 from sms.step import Step
 from sms.turns import Turn
-
-# Twilio lets go of nothing before it is done with it itself, which takes a minute.
-FINAL_AFTER = timedelta(minutes=1)
 
 
 def keep_text(connection: Connection, office: Office, turn: Turn, reply: str) -> str | None:
@@ -36,9 +31,7 @@ def keep_text(connection: Connection, office: Office, turn: Turn, reply: str) ->
     )
     if not texts.keep_text(connection, office.keyring, kept):
         return None
-    if office.settings.at_twilio is not AtTwilio.KEEP:
-        since = turn.text.found_at or turn.now
-        carrier_copies.add(connection, kept.message_sid, since, since + FINAL_AFTER)
+    clear_later(connection, office, kept.message_sid, turn.text.found_at or turn.now)
     return kept.id
 
 

@@ -25,6 +25,7 @@ from portal.domain.reach import Reach, Says
 from portal.services import outgoing, unreached
 from portal.services.office import Office
 from sms import asking
+from sms.clearing_later import SENT_AFTER, clear_later
 from sms.sending.errors import back_off
 from sms.sending.line import Line, Outcome
 from sms.sending.rate import not_before
@@ -165,6 +166,8 @@ def _note(office: Office, text: OutgoingText, outcome: Outcome) -> None:
             error_code=outcome.error_code,
             due_at=now + (_LOOK_AGAIN if wait is None else wait),
         )
+        if outcome.sid:
+            clear_later(connection, office, outcome.sid, now, after=SENT_AFTER)
         if outcome.opted_out:
             asking.opted_out(connection, office, text.address, now)
         if outcome.standing.did_not_arrive:

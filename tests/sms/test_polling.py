@@ -16,10 +16,11 @@ from portal.domain.attachments import FileStanding
 from portal.domain.flags import FlagName
 from portal.domain.outgoing import What
 from portal.domain.taxonomy import YesNo
-from sms import polling
+from sms import polling, reading
 from sms.aside import put_aside, take_in
 from sms.media.fetching import fetch_due
-from sms.polling import LEASE, STILL_ARRIVES, our_addresses, round_of, take_in_missing
+from sms.polling import STILL_ARRIVES, our_addresses, round_of, take_in_missing
+from sms.reading import LEASE
 from sms.receiving import receive_text
 from tests.media import samples
 from tests.servers.settings import CHILDS_NUMBER, OUR_NUMBER
@@ -28,6 +29,8 @@ from tests.sms.outgoing import Scene
 from tests.sms.senders import a_text, all_intakes, conversations, kept_texts, said, the_intake
 
 WORDS = "they took my phone"
+# To and from our number, by text and by WhatsApp.
+LISTS = 4
 FIRST = "Hi. We got your message. Thank you."
 
 
@@ -268,7 +271,7 @@ def test_what_we_sent_is_not_taken_in(scene: Scene) -> None:
 def test_a_long_list_is_read_page_by_page_and_goes_on_where_it_stopped(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "_PAGES", 2)
+    monkeypatch.setattr(reading, "_PAGES", 2)
     scene.twilio.largest_page = 3
     for n in range(20):
         lost(scene, f"text {n}", minutes=100 - n, From=f"+4477009001{n:02}")
@@ -322,8 +325,7 @@ def test_a_twilio_that_fails_is_left_alone_for_a_while_and_nothing_is_passed_ove
     scene: Scene, status: int, code: int, wait: int
 ) -> None:
     lost(scene, WORDS)
-    # Once for each of our two addresses.
-    scene.twilio.fails_with = [(status, code), (status, code)]
+    scene.twilio.fails_with = [(status, code)] * LISTS
 
     assert take_in_missing(scene.office) == 0
     assert round_now(scene).due_at == scene.clock.at + timedelta(seconds=wait)
@@ -338,7 +340,7 @@ def test_a_twilio_that_fails_is_left_alone_for_a_while_and_nothing_is_passed_ove
 def test_what_fails_on_and_on_is_waited_for_longer(scene: Scene) -> None:
     waits = []
     for _try in range(10):
-        scene.twilio.fails_with = [(500, 20500), (500, 20500)]
+        scene.twilio.fails_with = [(500, 20500)] * LISTS
         take_in_missing(scene.office)
         waits.append((round_now(scene).due_at - scene.clock.at).total_seconds())
         scene.clock.at = max(round_now(scene).due_at, scene.clock.at)
@@ -348,7 +350,7 @@ def test_what_fails_on_and_on_is_waited_for_longer(scene: Scene) -> None:
 def test_a_page_that_twilio_knows_no_more_is_begun_again(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "_PAGES", 1)
+    monkeypatch.setattr(reading, "_PAGES", 1)
     scene.twilio.largest_page = 1
     lost(scene, "one", minutes=6)
     lost(scene, "two", minutes=5)
@@ -371,7 +373,7 @@ def test_two_workers_do_not_read_at_once(scene: Scene) -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(work, range(4))) == 4
-    assert len([one for one in scene.twilio.asked_for if "Messages.json" in one[1]]) == 2
+    assert len([one for one in scene.twilio.asked_for if "Messages.json" in one[1]]) == LISTS
     assert said(scene.intake) == [f"text {n}" for n in range(4)]
 
 
