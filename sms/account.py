@@ -17,6 +17,7 @@ from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
+from portal.db.conversations import FOUND
 from portal.settings import Settings
 from sms.quiet import keep_quiet
 from sms.sending.errors import BUSY, meaning_of
@@ -169,7 +170,7 @@ def _listed(one: Any) -> Listed:
         "Body": body,
         "NumMedia": one.num_media,
         "NumSegments": one.num_segments,
-        "DateSent": sent_at.isoformat(),
+        FOUND: sent_at.isoformat(),
     }
     return Listed(
         sid=sid,
