@@ -23,7 +23,7 @@ from sms.sending.job import (
 )
 from sms.signature import Signatures
 from sms.status import STATUS_PATH as STATUS_PATH
-from sms.webhook import SIGNATURES, text_line
+from sms.webhook import SIGNATURES, refuse_elsewhere, text_line
 
 
 def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
@@ -41,6 +41,8 @@ def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
     # Twilio has no form of ours to take a token from; its signature stands in for one.
     csrf.exempt(text_line)
     app.register_blueprint(text_line)
+    # Before all else: whatever refuses a form gives it back on its page.
+    app.before_request_funcs.setdefault(None, []).insert(0, refuse_elsewhere)
     add_check(app, _look_at_text_line)
     # First: what waited on the disk came before all that is done about it.
     add_job(app, "Took in {} texts from the disk.", take_in_aside)

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from twilio.twiml.messaging_response import MessagingResponse
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.db import counters
 from portal.db.database import BusyError
@@ -37,6 +37,8 @@ _NOT_SIGNED = "The signature does not fit the public address, the form and a tok
 _NOT_OURS = "This is not for our account, or not for a number of ours."
 _NO_TEXT = "A text needs a MessageSid and a From."
 _NO_FORM = "The form cannot be read."
+_NOT_HERE = "No text is taken here: its address is /sms/incoming."
+_NOT_SO = "A text is taken by POST alone."
 _NOT_KEPT = "The text could not be kept."
 _NOT_IN_DATABASE = "The database cannot take a text: it is put aside on the disk."
 
@@ -64,6 +66,18 @@ def incoming() -> Response:
     if text is None:
         return refused(400, _NO_TEXT)
     return _twiml(_taken(text))
+
+
+def refuse_elsewhere() -> Response | None:
+    """Refuse what Twilio brings to any other address of ours, before that repeats the form.
+
+    Our pages give back what was typed, so that no child loses it; Twilio keeps such an answer.
+    """
+    if _SIGNATURE not in request.headers or request.blueprint == text_line.name:
+        return None
+    error = request.routing_exception
+    is_way = isinstance(error, MethodNotAllowed)
+    return refused(405, _NOT_SO) if is_way else refused(404, _NOT_HERE)
 
 
 def _taken(text: ReceivedText) -> str:
