@@ -11,7 +11,7 @@ and Twilio is to keep nothing of them either.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -54,13 +54,22 @@ def take_in_missing(office: Office, is_stopped: Callable[[], bool] = bool) -> in
     if not office.settings.poll_minutes:
         return 0
     count = 0
-    for address in our_addresses(office.settings):
+    for one in _readings(office, is_stopped):
         if is_stopped():
             break
-        count += read_on(office, _missing_texts(office, address, is_stopped))
-        if office.settings.at_twilio is not AtTwilio.KEEP:
-            read_on(office, _replies(office, address))
+        dealt = read_on(office, one)
+        count += dealt.count
+        if not dealt.is_all:
+            # Whoever must be told of danger waits behind it: the others have the next turn.
+            break
     return count
+
+
+def _readings(office: Office, is_stopped: Callable[[], bool]) -> Iterator[Reading]:
+    for address in our_addresses(office.settings):
+        yield _missing_texts(office, address, is_stopped)
+        if office.settings.at_twilio is not AtTwilio.KEEP:
+            yield _replies(office, address)
 
 
 def _missing_texts(office: Office, address: str, is_stopped: Callable[[], bool]) -> Reading:
@@ -84,7 +93,7 @@ def _replies(office: Office, address: str) -> Reading:
         with office.database.write() as connection:
             for sid in ours:
                 clear_later(connection, office, sid, office.clock())
-        return Dealt(len(ours), is_all=True)
+        return Dealt(0, is_all=True)
 
     return Reading(f"{REPLIED} {address}", first, deal)
 

@@ -31,10 +31,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """How many texts something was done about, and whether that was all there was to do."""
+    """How many texts were taken in, and whether that was all there was to do."""
 
     count: int
     is_all: bool
+
+
+_NOTHING, _AWAY = Dealt(0, is_all=True), Dealt(0, is_all=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +57,25 @@ class _Chunk:
     next: str | None
 
 
-def read_on(office: Office, reading: Reading) -> int:
-    """Read on for a while, where it is time to; of how many texts something was done."""
+def read_on(office: Office, reading: Reading) -> Dealt:
+    """Read on for a while, where it is time to. Not all: there is more, or Twilio is away."""
     now = office.clock()
     with office.database.read() as connection:
         before = carrier_rounds.find(connection, reading.name)
     if before and before.due_at > now:
-        return 0
+        return _NOTHING
     with office.database.write() as connection:
         held = carrier_rounds.begin(connection, reading.name, now, now + LEASE)
     if held is None:
-        return 0
-    count, after = _read(office, held, reading, now)
+        return _NOTHING
+    dealt, after = _read(office, held, reading, now)
     with office.database.write() as connection:
         carrier_rounds.end(connection, held, after)
-    return count
+    return dealt
 
 
-def _read(office: Office, held: Round, reading: Reading, now: datetime) -> tuple[int, Round]:
-    """How many texts were dealt with, and how the round stands then."""
+def _read(office: Office, held: Round, reading: Reading, now: datetime) -> tuple[Dealt, Round]:
+    """What was done, and how the round stands then."""
     account = Account(office.settings)
     try:
         chunk = _chunk(account, held, reading, now)
@@ -80,12 +83,12 @@ def _read(office: Office, held: Round, reading: Reading, now: datetime) -> tuple
     except AwayError as away:
         _log.warning("Twilio could not be asked for its list of texts")
         wait = max(away.again_after, back_off(held.tries))
-        return 0, replace(held, due_at=office.clock() + wait, tries=held.tries + 1)
+        return _AWAY, replace(held, due_at=office.clock() + wait, tries=held.tries + 1)
     except RefusedError:
         # Most likely it knows no more of the page where the reading stopped: it begins again.
         wait, tries = back_off(held.tries), held.tries + 1
-        return 0, replace(held, due_at=now + wait, tries=tries, began_at=None, page=None)
-    return dealt.count, _after(office, held, chunk, dealt, now)
+        return _AWAY, replace(held, due_at=now + wait, tries=tries, began_at=None, page=None)
+    return dealt, _after(office, held, chunk, dealt, now)
 
 
 def _after(office: Office, held: Round, chunk: _Chunk, dealt: Dealt, now: datetime) -> Round:

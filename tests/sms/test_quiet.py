@@ -60,7 +60,7 @@ def log() -> Iterator[Everything]:
 def does_all_that_asks_twilio(scene: Scene) -> None:
     """Found, fetched, answered, written to, looked up, cleared; and all of it going wrong once."""
     scene.twilio.came(WORDS, scene.clock.at - timedelta(minutes=4), media=(samples.photo(),))
-    scene.twilio.fails_with = [(500, 20500)] * 4
+    scene.twilio.fails_with = [(500, 20500)]
     take_in_missing(scene.office)
     scene.clock.move(minutes=1)
     take_in_missing(scene.office)

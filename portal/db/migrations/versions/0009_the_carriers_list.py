@@ -10,7 +10,7 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Make the two tables."""
+    """Make the two tables, and find files by their text."""
     op.create_table(
         "carrier_round",
         sa.Column("name", sa.String(length=96), nullable=False),
@@ -31,8 +31,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_carrier_copy_due_at"), "carrier_copy", ["due_at"], unique=False)
 
+    # Whether what came with a text is here is asked for each that is to be cleared.
+    op.create_index(op.f("ix_attachment_text_id"), "attachment", ["text_id"], unique=False)
+
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index(op.f("ix_attachment_text_id"), table_name="attachment")
     op.drop_table("carrier_copy")
     op.drop_table("carrier_round")
