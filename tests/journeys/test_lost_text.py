@@ -17,6 +17,7 @@ from tests.media import samples
 from tests.portal_client import office_of
 from tests.servers.databases import Databases
 from tests.servers.live import LiveServer
+from tests.servers.mail import MailServer
 from tests.servers.processes import Process
 from tests.servers.settings import CHILDS_NUMBER
 from tests.servers.texts import INCOMING, text_form
@@ -32,11 +33,24 @@ def twilio() -> Iterator[Twilio]:
 
 
 @pytest.fixture
+def mail_server(tmp_path: Path) -> Iterator[MailServer]:
+    server = MailServer(tmp_path)
+    server.start()
+    yield server
+    server.kill9()
+
+
+@pytest.fixture
 def server(
-    databases: Databases, database_kind: str, tmp_path: Path, twilio: Twilio
+    databases: Databases,
+    database_kind: str,
+    tmp_path: Path,
+    twilio: Twilio,
+    mail_server: MailServer,
 ) -> Iterator[LiveServer]:
     url = databases.migrated(database_kind)
-    with LiveServer(url, tmp_path, settings={"TWILIO_API_URL": twilio.url}) as server:
+    settings = {"TWILIO_API_URL": twilio.url, **mail_server.settings}
+    with LiveServer(url, tmp_path, settings=settings) as server:
         yield server
     databases.discard(url)
 
