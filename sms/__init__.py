@@ -13,10 +13,17 @@ from portal.web.app_office import office
 from portal.web.checks import add_check
 from portal.web.jobs import add_job
 from sms.cli import phone as phone_command
-from sms.sending.job import fetch_media, send_texts, take_in_aside
+from sms.quiet import keep_quiet
+from sms.sending.job import (
+    clear_at_twilio,
+    fetch_media,
+    send_texts,
+    take_in_aside,
+    take_in_missing,
+)
 from sms.signature import Signatures
 from sms.status import STATUS_PATH as STATUS_PATH
-from sms.webhook import SIGNATURES, text_line
+from sms.webhook import SIGNATURES, refuse_elsewhere, text_line
 
 
 def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
@@ -29,15 +36,20 @@ def init_text_line(app: Flask, csrf: CSRFProtect) -> None:
         settings = office().settings
     if not settings.has_text_line:
         return
+    keep_quiet()
     app.extensions[SIGNATURES] = Signatures(settings.public_base_urls, settings.auth_tokens)
     # Twilio has no form of ours to take a token from; its signature stands in for one.
     csrf.exempt(text_line)
     app.register_blueprint(text_line)
+    # Before all else: whatever refuses a form gives it back on its page.
+    app.before_request_funcs.setdefault(None, []).insert(0, refuse_elsewhere)
     add_check(app, _look_at_text_line)
     # First: what waited on the disk came before all that is done about it.
     add_job(app, "Took in {} texts from the disk.", take_in_aside)
+    add_job(app, "Found {} texts at Twilio that never arrived.", take_in_missing)
     add_job(app, "Sent {} texts.", send_texts)
     add_job(app, "Fetched {} files.", fetch_media)
+    add_job(app, "Cleared {} texts at Twilio.", clear_at_twilio)
 
 
 def _look_at_text_line(place: Office) -> Iterator[Finding]:

@@ -39,8 +39,10 @@ def spool_of(office: Office) -> Spool:
     return Spool(office.settings.text_spool, office.keyring)
 
 
-def put_aside(office: Office, text: ReceivedText, now: datetime) -> str:
+def put_aside(office: Office, text: ReceivedText, now: datetime, told: Told | None = None) -> str:
     """Keep it on the disk; the reply that it gets, "" for silence. The same text gets the same.
+
+    `told`: what it was told already, None where the reply can go now.
 
     :raise portal.db.spool.SpoolError: not even this could be done, and nobody may be told anything.
     """
@@ -50,7 +52,7 @@ def put_aside(office: Office, text: ReceivedText, now: datetime) -> str:
         for one in before:
             if one.text.message_sid == text.message_sid:
                 return one.told.words
-        told = _told(office, text, before, now)
+        told = told or _told(office, text, before, now)
         spool.keep(text.address, text.message_sid, _written(text, now, told))
     return told.words
 
@@ -97,7 +99,7 @@ class _Aside:
 
 def _written(text: ReceivedText, now: datetime, told: Told) -> dict[str, Any]:
     said = asdict(text)
-    del said["told"]
+    del said["told"], said["found_at"]
     part = told.prompt.opening.value if told.prompt else None
     return {"at": now.isoformat(), "part": part, "reply": told.words, "text": said}
 

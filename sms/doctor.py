@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import requests
 from sqlalchemy.exc import SQLAlchemyError
 from twilio.request_validator import RequestValidator
 
-from portal.db import counters
+from portal.db import carrier_copies, carrier_rounds, counters
 from portal.db.database import BusyError
 from portal.db.spool import SpoolError, waiting
 from portal.services.doctor.finding import Finding, ill, well
 from portal.services.doctor.outside import SECONDS_TO_ANSWER
 from portal.services.office import Office
 from sms.aside import spool_of
+from sms.polling import our_addresses, round_of
 from sms.status import STATUS_PATH
 
 # No text of ours has this id, so nothing becomes of it.
 _NO_TEXT = "doctor"
 _TAKEN, _REFUSED = 204, 403
+NOBODY_CAN_SAY = "Nobody can say: the database cannot be read."
+_LATE, _LONG = timedelta(hours=1), timedelta(days=4)
 
 
 def text_line(office: Office) -> Iterator[Finding]:
@@ -32,6 +36,8 @@ def text_line(office: Office) -> Iterator[Finding]:
             yield _signed(about, address, settings.account_sid, token)
     yield _refused_today(office)
     yield _aside(office)
+    yield _asked(office)
+    yield _left_at_twilio(office)
 
 
 def _signed(about: str, address: str, account: str, token: str) -> Finding:
@@ -72,6 +78,42 @@ def _aside(office: Office) -> Finding:
     return well(about, "None waits, and there is room for them.")
 
 
+def _asked(office: Office) -> Finding:
+    about = "Texts that never arrived"
+    if not office.settings.poll_minutes:
+        return well(about, "Twilio is not asked for them: TWILIO_POLL_MINUTES is 0.")
+    names = [round_of(address) for address in our_addresses(office.settings)]
+    try:
+        with office.database.read() as connection:
+            until = carrier_rounds.behind(connection, names)
+    except (SQLAlchemyError, BusyError):
+        return ill(about, NOBODY_CAN_SAY)
+    often = timedelta(minutes=office.settings.poll_minutes)
+    if until and office.clock() - until > max(_LATE, often * 3):
+        return ill(
+            about,
+            f"Twilio's list was last read to its end at {until:%d %B, %H:%M} UTC:"
+            " `flask worker` must run, and the first token must be the account's.",
+        )
+    return well(about, "Twilio is asked for them." if until else "`flask worker` asks for them.")
+
+
+def _left_at_twilio(office: Office) -> Finding:
+    about = "Texts that Twilio still keeps"
+    try:
+        with office.database.read() as connection:
+            since = carrier_copies.waiting_since(connection)
+    except (SQLAlchemyError, BusyError):
+        return ill(about, NOBODY_CAN_SAY)
+    if since and office.clock() - since > _LONG:
+        return ill(
+            about,
+            f"One since {since:%d %B}: `flask worker` must run, the first token must be the"
+            " account's, and what Twilio is not done with after two weeks is deleted by hand.",
+        )
+    return well(about, "None for long.")
+
+
 def _refused_today(office: Office) -> Finding:
     about = "Requests that were refused today"
     try:
@@ -79,7 +121,7 @@ def _refused_today(office: Office) -> Finding:
             at = office.clock().date()
             count = counters.counted(connection, counters.REFUSED_WEBHOOK, at)
     except (SQLAlchemyError, BusyError):
-        return ill(about, "Nobody can say: the database cannot be read.")
+        return ill(about, NOBODY_CAN_SAY)
     if count:
         return ill(about, f"{count}: if they were Twilio's, address or token is wrong.")
     return well(about, "None.")

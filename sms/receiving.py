@@ -8,6 +8,9 @@
    answers a question that a text of ours asked by itself does what it means instead. What nobody
    typed is added to an open intake, where a person sees it, and opens none.
 5. Keep where the conversation is now.
+
+The reply goes along with the answer to Twilio, unless the text was found there later: then it is
+written down, in the same transaction, to go out by itself.
 """
 
 from __future__ import annotations
@@ -18,14 +21,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.db import attachments, code_words, referrals, texts
-from portal.domain.attachments import Attachment, FileStanding
+from portal.db import code_words, referrals, texts
 from portal.domain.code_words import normalise_code_words
-from portal.domain.intake import Intake, Words, new_id
+from portal.domain.intake import Intake, Words
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
 from portal.services.office import Office
 from sms import outside
+from sms.keeping import expect_media, keep_text, send_later
 from sms.noting import begun, noted
 from sms.step import Step
 from sms.turns import (
@@ -98,47 +101,30 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
     turn = in_language(turn, step)
     to_say = code_words_for(office, turn, step)
     reply = reply_of(office, turn, step, to_say)
-    text_id = _keep(connection, office, turn, reply)
-    _expect_media(connection, office, turn, text_id)
+    goes_along = "" if text.found_at else reply
+    text_id = keep_text(connection, office, turn, goes_along)
+    if text_id is None:
+        raise _CameBeforeError
+    expect_media(connection, office, turn, text_id)
     if step.outside:
         intake_id = outside.apply(connection, office, turn, step.outside)
-        _save(connection, turn, step, intake_id)
-        return reply
+    else:
+        intake_id = _of_a_telling(connection, office, turn, step, to_say)
+    _save(connection, turn, step, intake_id)
+    if reply and not goes_along:
+        send_later(connection, office, turn, step, intake_id, reply)
+    return goes_along
+
+
+def _of_a_telling(
+    connection: Connection, office: Office, turn: Turn, step: Step, to_say: str
+) -> str | None:
+    """Keep what it tells; the intake that this phone speaks of from now on, None: of none."""
     intake = _told(connection, office, turn, step)
     if intake and to_say:
         slow_hash = office.keyring.slow_hash(normalise_code_words(to_say))
         code_words.keep(connection, intake.id, slow_hash)
-    _save(connection, turn, step, intake.id if intake else turn.conversation.intake_id)
-    return reply
-
-
-def _keep(connection: Connection, office: Office, turn: Turn, reply: str) -> str:
-    kept = texts.Text(
-        id=new_id(),
-        message_sid=turn.text.message_sid,
-        conversation_id=turn.conversation.id,
-        received_at=turn.now,
-        form=dict(turn.text.form),
-        reply=reply,
-    )
-    if not texts.keep_text(connection, office.keyring, kept):
-        raise _CameBeforeError
-    return kept.id
-
-
-def _expect_media(connection: Connection, office: Office, turn: Turn, text_id: str) -> None:
-    """Write down which photos and recordings lie with Twilio; a worker fetches them from there."""
-    for position, source in enumerate(turn.text.media):
-        attachments.expect(
-            connection,
-            office.keyring,
-            Attachment(new_id(), position, None, "", FileStanding.TO_FETCH, turn.now),
-            source,
-            text_id,
-            intake_id=turn.intake.id if turn.intake else None,
-            holder=turn.conversation.id,
-            due_at=turn.now,
-        )
+    return intake.id if intake else turn.conversation.intake_id
 
 
 def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Intake | None:

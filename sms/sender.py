@@ -20,11 +20,13 @@ from portal.db.outgoing import OutgoingText
 from portal.db.outgoing_claims import Pointer
 from portal.domain.intake import Intake, new_id
 from portal.domain.outgoing import Standing, What
-from portal.domain.quiet import may_wait, not_quiet_from
+from portal.domain.quiet import LONGEST_WAIT, may_wait, not_quiet_from
 from portal.domain.reach import Reach, Says
 from portal.services import outgoing, unreached
 from portal.services.office import Office
 from sms import asking
+from sms.clearing_later import SENT_AFTER, clear_later
+from sms.sending.errors import back_off
 from sms.sending.line import Line, Outcome
 from sms.sending.rate import not_before
 from sms.status import STATUS_PATH
@@ -35,7 +37,6 @@ LEASE = timedelta(minutes=2)
 # Twilio lists what it took at once; so long after that it is surely not there.
 SURELY_LISTED = timedelta(minutes=2)
 _LOOK_AGAIN = timedelta(seconds=20)
-_FIRST_WAIT, _LONGEST_WAIT = 5, 600
 _log = logging.getLogger(__name__)
 
 
@@ -118,6 +119,8 @@ def _may_go(
     if may.asks_first and text.what is not What.THIS_PHONE:
         outgoing.hold_back(connection, office, text, now)
         return False
+    if text.what is What.REPLY:
+        return True
     later = max(
         not_quiet_from(now, office.settings.text_hours),
         not_before(connection, office.keyring, text.address, now),
@@ -133,12 +136,12 @@ def _less(what: What, may: Reach) -> What:
 
 
 def _sent(office: Office, line: Line, claim: _Claim) -> Outcome:
-    hours = office.settings.text_hours
+    hours, is_reply = office.settings.text_hours, claim.text.what is What.REPLY
     return line.send(
         claim.text.address,
         claim.body,
         callback=f"{office.settings.public_base_urls[0]}{STATUS_PATH}/{claim.text.id}",
-        waits=may_wait(office.clock(), hours),
+        waits=LONGEST_WAIT if is_reply else may_wait(office.clock(), hours),
     )
 
 
@@ -163,15 +166,12 @@ def _note(office: Office, text: OutgoingText, outcome: Outcome) -> None:
             error_code=outcome.error_code,
             due_at=now + (_LOOK_AGAIN if wait is None else wait),
         )
+        if outcome.sid:
+            clear_later(connection, office, outcome.sid, now, after=SENT_AFTER)
         if outcome.opted_out:
             asking.opted_out(connection, office, text.address, now)
         if outcome.standing.did_not_arrive:
             unreached.note(connection, office, intake, unreached.FAILED, now)
-
-
-def back_off(tries: int) -> timedelta:
-    """How long after so many tries the next one waits: from 5 seconds to 10 minutes."""
-    return timedelta(seconds=min(_FIRST_WAIT << min(tries, 10), _LONGEST_WAIT))
 
 
 def _look_up(office: Office, line: Line, is_stopped: Callable[[], bool]) -> None:

@@ -12,6 +12,7 @@ from portal.db import intakes, outgoing_claims
 from portal.domain.outgoing import forward, standing_of
 from portal.services import unreached
 from portal.web.app_office import now, office
+from sms.clearing_later import FINAL_AFTER, SENT_AFTER, clear_later
 from sms.webhook import is_signed, refused, text_line
 
 STATUS_PATH = "/sms/status"
@@ -52,6 +53,8 @@ def _noted(text_id: str, sid: str, said: str, code: int | None) -> None:
         intake = intakes.load(connection, place.keyring, intake_id, lock=True)
         text = outgoing_claims.hold(connection, place.keyring, text_id)
         # Another sid is another sending of the same text, of which nobody knew.
+        wait = FINAL_AFTER if standing.is_over else SENT_AFTER
+        clear_later(connection, place, sid, now(), after=wait)
         after = forward(text.standing, standing)
         if after is text.standing:
             return

@@ -23,6 +23,7 @@ from portal.services.office import Office
 from sms.conversation import advance
 from sms.digits import digit
 from sms.languages import is_answered_in, kept_language, language_of, reply_language
+from sms.late import advance_late
 from sms.prompts import Told
 from sms.state import State
 from sms.step import Incoming, Step
@@ -41,6 +42,7 @@ class ReceivedText:
     `words` are what its body says (portal.domain.text_body); they and `address` are without the
     control characters that no phone types. `opt_out_type` is Twilio's OptOutType, None where it
     sent none. `told`: what went back already, None where nothing did and the reply can go now.
+    `found_at`: when it was found at Twilio, where it never arrived; no reply goes along then.
     """
 
     message_sid: str
@@ -49,6 +51,7 @@ class ReceivedText:
     form: Mapping[str, list[str]]
     opt_out_type: str | None = None
     told: Told | None = None
+    found_at: datetime | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -134,7 +137,10 @@ def next_step(office: Office, turn: Turn) -> Step:
         languages=office.settings.languages,
         in_theirs=is_answered_in(turn.language, office.settings.languages, turn.text.words),
     )
-    return advance(State.from_json(turn.conversation.state), incoming, turn.now)
+    state = State.from_json(turn.conversation.state)
+    if turn.text.found_at:
+        return advance_late(state, incoming, turn.now, turn.text.found_at)
+    return advance(state, incoming, turn.now)
 
 
 def in_language(turn: Turn, step: Step) -> Turn:

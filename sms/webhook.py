@@ -8,21 +8,20 @@ the answers that it did not expect for a month, where more people can read them.
 from __future__ import annotations
 
 import logging
-import re
 
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from twilio.twiml.messaging_response import MessagingResponse
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.db import counters
 from portal.db.database import BusyError
 from portal.domain.intake import verbatim
-from portal.domain.text_body import said_in
 from portal.settings import Settings
 from portal.web.app_office import now, office
 from sms.aside import put_aside
+from sms.received import received
 from sms.receiving import receive_text
 from sms.signature import Signatures
 from sms.turns import ReceivedText
@@ -32,13 +31,14 @@ _log = logging.getLogger(__name__)
 
 SIGNATURES = "heard.signatures"
 _SIGNATURE = "X-Twilio-Signature"
-_SID = re.compile(r"[!-~]{1,64}", re.ASCII)
 _WHATSAPP = "whatsapp:"
 
 _NOT_SIGNED = "The signature does not fit the public address, the form and a token of ours."
 _NOT_OURS = "This is not for our account, or not for a number of ours."
 _NO_TEXT = "A text needs a MessageSid and a From."
 _NO_FORM = "The form cannot be read."
+_NOT_HERE = "No text is taken here: its address is /sms/incoming."
+_NOT_SO = "A text is taken by POST alone."
 _NOT_KEPT = "The text could not be kept."
 _NOT_IN_DATABASE = "The database cannot take a text: it is put aside on the disk."
 
@@ -62,10 +62,22 @@ def incoming() -> Response:
         return refused(403, _NOT_SIGNED)
     if not _is_ours(form, office().settings):
         return refused(403, _NOT_OURS)
-    text = _text(form)
+    text = received(form.to_dict(flat=False))
     if text is None:
         return refused(400, _NO_TEXT)
     return _twiml(_taken(text))
+
+
+def refuse_elsewhere() -> Response | None:
+    """Refuse what Twilio brings to any other address of ours, before that repeats the form.
+
+    Our pages give back what was typed, so that no child loses it; Twilio keeps such an answer.
+    """
+    if _SIGNATURE not in request.headers or request.blueprint == text_line.name:
+        return None
+    error = request.routing_exception
+    is_way = isinstance(error, MethodNotAllowed)
+    return refused(405, _NOT_SO) if is_way else refused(404, _NOT_HERE)
 
 
 def _taken(text: ReceivedText) -> str:
@@ -89,20 +101,6 @@ def is_signed(form: MultiDict[str, str]) -> bool:
 def _is_ours(form: MultiDict[str, str], settings: Settings) -> bool:
     number = form.get("To", "").removeprefix(_WHATSAPP)
     return form.get("AccountSid") == settings.account_sid and number in settings.text_numbers
-
-
-def _text(form: MultiDict[str, str]) -> ReceivedText | None:
-    sid, address = form.get("MessageSid", ""), verbatim(form.get("From", ""))
-    if not _SID.fullmatch(sid) or not address.strip():
-        return None
-    sent = form.to_dict(flat=False)
-    return ReceivedText(
-        message_sid=sid,
-        address=address,
-        words=said_in(sent),
-        form=sent,
-        opt_out_type=form.get("OptOutType"),
-    )
 
 
 def _twiml(reply: str) -> Response:

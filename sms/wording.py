@@ -71,7 +71,7 @@ def write_out(office: Office, text: OutgoingText, what: What, *, has_code_words:
     `what` is what goes, which may be less than `text` was to be. `has_code_words`: the child has
     some, and so can read it where they told us.
     """
-    if what is What.MESSAGE:
+    if what is What.MESSAGE or what.is_reply:
         return text.body
     translate = translator(reply_language(text.language, office.settings.languages))
     ours = SENT[what]

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from portal.care import inbox_words as words
+from portal.db import counters
 from portal.db.inbox import COUNTED
 from portal.db.inbox_lists import Filter, Show
 from portal.desk.access import member, open_to
@@ -45,6 +46,7 @@ def inbox() -> str:
     with office().database.read() as connection:
         page = service.page(connection, office(), member(), wanted, after, now())
         counts = service.counts(connection, member(), now())
+        refused = counters.counted(connection, counters.REFUSED_WEBHOOK, now().date())
     return desk_page(
         "care/inbox.html",
         page_title=_title(wanted),
@@ -55,6 +57,7 @@ def inbox() -> str:
         more=_url(wanted, str(page.more)) if page.more else "",
         first=_url(wanted) if after else "",
         nothing=_nothing(wanted, after),
+        refused_texts=words.refused_texts(refused),
         **rows_on_page(page.rows),
     )
 

@@ -87,3 +87,14 @@ def time_in_short(moment: datetime, today: date) -> str:
     """ "Thu 26 Nov, 09:30", in London."""
     here = moment.astimezone(London)
     return f"{day_in_short(london_day(moment), today)}, {here:%H:%M}"
+
+
+def refused_texts(count: int) -> str:
+    """That requests to the text line were refused today, and what to do; "" where none were."""
+    if not count:
+        return ""
+    times = "1 request" if count == 1 else f"{count} requests"
+    return (
+        f"{times} knocked at the text line today with a wrong signature and got no further."
+        " Texts of children may come late: ask whoever runs Heard to run flask doctor."
+    )

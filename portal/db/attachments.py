@@ -56,7 +56,7 @@ class AttachmentRow(Base):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     intake_id: Mapped[str | None] = mapped_column(Id, ForeignKey("intake.id"), index=True)
     holder: Mapped[str | None] = mapped_column(Id, index=True)
-    text_id: Mapped[str | None] = mapped_column(Id)
+    text_id: Mapped[str | None] = mapped_column(Id, index=True)
     position: Mapped[int] = mapped_column(SmallInteger)
     kind: Mapped[str | None] = mapped_column(String(8))
     media_type: Mapped[str] = mapped_column(String(64))

@@ -14,13 +14,17 @@ from portal.domain.code_words import without_code_words
 from portal.domain.intake import Intake
 from portal.domain.text_body import is_decoded, said_in
 
+# Only the carrier's list says it: sms.account.
+FOUND = "DateSent"
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One text and our reply to it. Either may be "": a picture has no words, silence no reply.
 
     `files` is how many pictures or recordings came with it; we keep none of them. `came_as` is
-    the body where the words are decoded from it (portal.domain.text_body), else "".
+    the body where the words are decoded from it (portal.domain.text_body), else "". `was_found`:
+    it never arrived, and was found in the carrier's list later, when no reply could go along.
     """
 
     at: datetime
@@ -28,6 +32,7 @@ class Exchange:
     files: int
     reply: str
     came_as: str = ""
+    was_found: bool = False
 
 
 _conversation = ConversationRow.as_table()
@@ -58,9 +63,10 @@ def of_intake(connection: Connection, keyring: Keyring, intake: Intake) -> list[
     found = connection.execute(_FIND, {"hashes": hashes}).first()
     if found is None:
         return []
-    rows = connection.execute(
-        _TEXTS, {"of_conversation": found.id, "since": intake.received_at}
-    ).all()
+    # One that was found later may have been sent before what opened the intake.
+    since = min((one.said_at for one in intake.words), default=intake.received_at)
+    since = min(since, intake.received_at)
+    rows = connection.execute(_TEXTS, {"of_conversation": found.id, "since": since}).all()
     is_still_this = found.intake_id == intake.id
     return [_opened(keyring, row) for row in rows if _is_of(keyring, row, intake, is_still_this)]
 
@@ -89,6 +95,7 @@ def _opened(keyring: Keyring, row: Row[Any]) -> Exchange:
         files=int(files) if files.isdecimal() and len(files) < 3 else 0,
         reply=without_code_words(reply),
         came_as=body if is_decoded(body) else "",
+        was_found=bool(_first(form, FOUND)),
     )
 
 

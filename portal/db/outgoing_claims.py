@@ -46,7 +46,8 @@ _DUE = (
         _text.c.standing == Standing.WAITING,
         _text.c.due_at <= bindparam("at"),
         ~_NOBODY_KNOWS,
-        ~_COMES_BEFORE,
+        # A reply at any hour does not wait for what waits for the morning.
+        or_(_text.c.what == What.REPLY, ~_COMES_BEFORE),
     )
     .order_by(_text.c.due_at, _text.c.id)
     .limit(1)

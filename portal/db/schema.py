@@ -13,6 +13,8 @@ from portal.db import (  # noqa: F401
     advocacy_services,
     attachments,
     audit,
+    carrier_copies,
+    carrier_rounds,
     comebacks,
     counters,
     decisions,

@@ -81,6 +81,10 @@ class Spool:
         found = (self._opened(path) for path in _oldest_first(self._folder, name))
         return [one.content for one in found if one.content is not None]
 
+    def has(self, address: str, message_sid: str) -> bool:
+        """Whether this text waits."""
+        return self._path(address, message_sid).exists()
+
     def all(self) -> Iterator[Spooled]:
         """All that waits, the first first."""
         return map(self._opened, _oldest_first(self._folder))

@@ -6,6 +6,7 @@ text sent again by the carrier gets the same reply, byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -159,6 +160,12 @@ def save_conversation(connection: Connection, conversation: Conversation) -> Non
             "intake_id": conversation.intake_id,
         },
     )
+
+
+def known(connection: Connection, sids: Collection[str]) -> frozenset[str]:
+    """Those of these texts that are kept."""
+    found = select(_text.c.message_sid).where(_text.c.message_sid.in_(list(sids)))
+    return frozenset(connection.scalars(found))
 
 
 def how_many(connection: Connection) -> int:

@@ -27,6 +27,8 @@ _OF_A_REAL_ONE = (
     "TWILIO_AUTH_TOKENS",
     "TWILIO_NUMBERS",
     "TWILIO_API_URL",
+    "TWILIO_POLL_MINUTES",
+    "TWILIO_AFTER_RECEIPT",
     "DATABASE_URL",
     "PORTAL_PUBLIC_BASE_URL",
     "PORTAL_SMTP_URL",
@@ -74,6 +76,9 @@ def demo_environment(environ: Mapping[str, str]) -> dict[str, str]:
         "TWILIO_AUTH_TOKENS": kept.auth_token,
         "TWILIO_NUMBERS": OUR_NUMBER,
         "TWILIO_API_URL": f"http://127.0.0.1:{port(environ)}/phone/twilio",
+        # The simulated network loses no text, and keeps none.
+        "TWILIO_POLL_MINUTES": "0",
+        "TWILIO_AFTER_RECEIPT": "keep",
         "PORTAL_TEXT_SPOOL": str(here / "spool"),
         "PORTAL_PROXIES": "0",
         "PORTAL_SMTP_URL": f"dir:{mails_in(here)}",

@@ -32,11 +32,20 @@ class What(StrEnum):
     """Better, the same or worse?"""
     LATE = "late"
     """The day that we said for the answer is over, and the child may ask for the next step."""
+    REPLY = "reply"
+    """The reply to a text that never arrived and was found at the carrier's: at any hour."""
+    LATE_REPLY = "late_reply"
+    """The same, where it was found too late to wake anybody for it."""
 
     @property
     def says_more_than_news(self) -> bool:
         """Whether it goes only where all may be said; else NEWS goes in its place."""
         return self in (What.MESSAGE, What.STATEMENT, What.LATE)
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers what the child texted, and so needs no leave to text them."""
+        return self in (What.REPLY, What.LATE_REPLY)
 
 
 class Standing(StrEnum):

@@ -16,8 +16,10 @@ from portal.db.outgoing import OutgoingText
 from portal.domain.intake import Intake, new_id
 from portal.domain.outgoing import Standing, What
 from portal.domain.quiet import not_quiet_from
-from portal.domain.reach import SILENT, Reach, Says
+from portal.domain.reach import SILENT, Reach, Says, Why
+from portal.domain.taxonomy import TextsAllowed
 from portal.services import phones as phone_service
+from portal.services.addresses import answerable
 from portal.services.office import Office
 
 _STILL_TO_GO = (Standing.HELD, Standing.WAITING)
@@ -67,6 +69,33 @@ def put(
     return may
 
 
+def put_reply(
+    connection: Connection,
+    office: Office,
+    intake_id: str,
+    address: str,
+    language: str,
+    what: What,
+    body: str,
+    now: datetime,
+) -> None:
+    """Write down the reply to a text of this phone, which could not go along with the text."""
+    at_once = what is What.REPLY
+    new = OutgoingText(
+        id=new_id(),
+        intake_id=intake_id,
+        what=what,
+        address=address,
+        language=language,
+        standing=Standing.WAITING,
+        made_at=now,
+        changed_at=now,
+        due_at=now if at_once else not_quiet_from(now, office.settings.text_hours),
+        body=body,
+    )
+    outgoing.put(connection, office.keyring, new)
+
+
 def _language(connection: Connection, office: Office, intake: Intake, address: str) -> str:
     """The language that this phone texts in, or else that of what was told."""
     known = phones.known(connection, office.keyring, address)
@@ -99,10 +128,25 @@ def still_allowed(
     connection: Connection, office: Office, intake: Intake, text: OutgoingText, now: datetime
 ) -> Reach:
     """What may go to this child now; nothing where it is another phone than the text's by now."""
+    if text.what.is_reply:
+        return _may_reply(connection, office, intake, text)
     may = phone_service.reach_of(connection, office, intake, now)
     if may.address and may.address != text.address:
         return Reach(Says.NOTHING, may.why)
     return may
+
+
+def _may_reply(connection: Connection, office: Office, intake: Intake, text: OutgoingText) -> Reach:
+    """A reply needs no leave, only a phone that takes it and was not called unsafe since."""
+    known = phones.known(connection, office.keyring, text.address)
+    if not answerable(text.address, office.settings.text_countries):
+        return Reach(Says.NOTHING, Why.NOT_A_MOBILE)
+    if known and known.opted_out:
+        return Reach(Says.NOTHING, Why.OPTED_OUT)
+    is_unsafe = intake.contact.texts_allowed is TextsAllowed.ANOTHER_WAY
+    if is_unsafe and text.what is What.LATE_REPLY:
+        return Reach(Says.NOTHING, Why.NOT_THIS_PHONE)
+    return Reach(Says.ALL, address=text.address)
 
 
 def hold_back(connection: Connection, office: Office, text: OutgoingText, now: datetime) -> None:

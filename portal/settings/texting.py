@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from enum import StrEnum
 from pathlib import Path
 
 from portal.settings import values
 from portal.settings.advocacy import ForAdvocacy
 from portal.settings.environment import variable
 from portal.settings.values import whole_number
+
+
+class AtTwilio(StrEnum):
+    """What becomes of a text at Twilio once it is kept here, with all that came with it."""
+
+    DELETE = "delete"
+    """Nothing is left of it in our account."""
+    REDACT = "redact"
+    """Its words and files go; that there was a text, from whom and when, stays."""
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +80,17 @@ class ForTexting(ForAdvocacy):
         "Where Twilio takes texts; https://api.dublin.ie1.twilio.com for an account in Ireland.",
         values.twilio_api,
         "https://api.twilio.com",
+    )
+    poll_minutes: int = variable(
+        "TWILIO_POLL_MINUTES",
+        "How often `flask worker` asks Twilio for texts that never arrived here; 0: never.",
+        whole_number(0, 24 * 60),
+        "5",
+    )
+    at_twilio: AtTwilio = variable(
+        "TWILIO_AFTER_RECEIPT",
+        "What becomes of a text at Twilio once it is kept here, with its photos: delete, redact"
+        " (its words and photos), or keep.",
+        values.one_of(AtTwilio),
+        "delete",
     )

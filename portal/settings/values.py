@@ -12,7 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
@@ -26,6 +28,9 @@ _GUESSABLE = ("change", "secret", "default", "password", "example")
 _FEWEST_CHARACTERS = 10
 _MAKE_ONE = "`python -m portal.cli.secrets` prints one"
 _TEXT_NUMBER = re.compile(r"\+?[0-9]{3,15}", re.ASCII)
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class WrongValueError(ValueError):
@@ -126,6 +131,18 @@ def twilio_api(text: str) -> str:
     if not _is_public_address(address):
         raise WrongValueError("must be the https address of Twilio's API")
     return address
+
+
+def one_of(choices: type[Choice]) -> Callable[[str], Choice]:
+    """Reads one of these words."""
+
+    def read(text: str) -> Choice:
+        try:
+            return choices(text.strip().lower())
+        except ValueError:
+            raise WrongValueError(f"must be one of {', '.join(choices)}") from None
+
+    return read
 
 
 def pence(text: str) -> float:

@@ -11,6 +11,7 @@ from datetime import timedelta
 BUSY = timedelta(seconds=20)
 # Our account or its settings are wrong: a person must look, and trying often helps nobody.
 _OURS = timedelta(minutes=5)
+_FIRST_WAIT, _LONGEST_WAIT = 5, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,8 @@ def meaning_of(code: int | None, status: int) -> Meaning:
     if status in (401, 403):
         return Meaning(again_after=_OURS, is_ours=True)
     return _GONE
+
+
+def back_off(tries: int) -> timedelta:
+    """How long after so many tries the next one waits: from 5 seconds to 10 minutes."""
+    return timedelta(seconds=min(_FIRST_WAIT << min(tries, 10), _LONGEST_WAIT))

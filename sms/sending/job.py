@@ -28,3 +28,17 @@ def fetch_media(office: Office, is_stopped: Callable[[], bool]) -> int:
     from sms.media.fetching import fetch_due
 
     return fetch_due(office, is_stopped)
+
+
+def take_in_missing(office: Office, is_stopped: Callable[[], bool]) -> int:
+    """Take in the texts that Twilio has and that never arrived; how many."""
+    from sms.polling import take_in_missing as poll
+
+    return poll(office, is_stopped)
+
+
+def clear_at_twilio(office: Office, is_stopped: Callable[[], bool]) -> int:
+    """Have Twilio keep nothing of texts that are kept here; of how many it keeps nothing now."""
+    from sms.clearing import clear_at_twilio as clear
+
+    return clear(office, is_stopped)

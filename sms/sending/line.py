@@ -5,32 +5,24 @@ Sending is not idempotent at Twilio: where no answer comes, nobody knows whether
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
-from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
 
 from portal.domain.outgoing import Standing, standing_of
 from portal.settings import Settings
+from sms.account import client_of
 from sms.sending.errors import BUSY, meaning_of
 
-SECONDS_TO_ANSWER = 10
 # Twilio's clock and ours may differ, and it filters by the day alone.
 _BEFORE = timedelta(minutes=5)
 _AT_MOST = 200
 _SCHEMES = ("whatsapp:", "rcs:")
-_API = "https://api.twilio.com"
-
-# At INFO it writes addresses with telephone numbers in them.
-logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +39,12 @@ class Outcome:
     opted_out: bool = False
 
 
-class _At(TwilioHttpClient):  # type: ignore[misc]  # it has no types
-    """Twilio's client, asking the address that the settings name."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(timeout=SECONDS_TO_ANSWER)
-        self._address = urlsplit(address)
-        if self.session and self._address.hostname in ("127.0.0.1", "localhost"):
-            # A proxy of this computer would not find this computer.
-            self.session.trust_env = False
-
-    def request(self, method: str, url: str, *more: Any, **named: Any) -> Any:
-        """The same request there."""
-        asked = urlsplit(url)
-        there = asked._replace(
-            scheme=self._address.scheme,
-            netloc=self._address.netloc,
-            path=self._address.path + asked.path,
-        )
-        return super().request(method, urlunsplit(there), *more, **named)
-
-
 class Line:
     """Our account at Twilio. Safe to make anew as often as one likes."""
 
     def __init__(self, settings: Settings) -> None:
         self._number = settings.text_numbers[0]
-        self._client = Client(
-            settings.account_sid,
-            settings.auth_tokens[0],
-            http_client=_At(settings.twilio_api),
-        )
+        self._client = client_of(settings)
 
     def send(self, to: str, body: str, *, callback: str, waits: timedelta) -> Outcome:
         """Give Twilio a text for this address. It tries for as long as `waits`."""

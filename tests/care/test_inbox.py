@@ -419,3 +419,20 @@ def test_a_day_of_another_year_says_its_year(app: Flask, desk: Desk, clock: Stan
     desk.open("")
     assert "2025" in desk.text
     assert date(2025, 11, 24).strftime("%a %-d %b %Y") in desk.text
+
+
+def test_requests_that_the_text_line_refused_today_are_said_with_what_to_do(
+    app: Flask, desk: Desk, clock: StandingClock
+) -> None:
+    desk.open("")
+    assert "knocked" not in desk.text
+    for said in ("1 request knocked", "2 requests knocked"):
+        app.test_client().post("/sms/incoming", data={"Body": "They took my phone"})
+        desk.open("")
+        assert said in desk.text
+    assert "ask whoever runs Heard to run flask doctor" in desk.text
+    assert "phone" not in desk.text.replace("Telephone", "")
+
+    clock.at += timedelta(days=1)
+    desk.open("")
+    assert "knocked" not in desk.text

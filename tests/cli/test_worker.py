@@ -176,7 +176,8 @@ def test_once_says_what_was_sent_or_that_the_mail_server_is_away(
 
     said = (
         "Sent 1 mails for 1 notices.\n"
-        "Took in 0 texts from the disk.\nSent 0 texts.\nFetched 0 files.\n"
+        "Took in 0 texts from the disk.\nFound 0 texts at Twilio that never arrived.\n"
+        "Sent 0 texts.\nFetched 0 files.\nCleared 0 texts at Twilio.\n"
     )
     assert worker(settings, "--once").run().endswith(said)
     assert mail_server.told == ["olu@kent.example"]

@@ -71,6 +71,8 @@ def test_programs_that_start_at_once_agree_on_the_secrets(tmp_path: Path) -> Non
         "TWILIO_ACCOUNT_SID",
         "TWILIO_AUTH_TOKENS",
         "TWILIO_NUMBERS",
+        "TWILIO_POLL_MINUTES",
+        "TWILIO_AFTER_RECEIPT",
         "DATABASE_URL",
         "PORTAL_PUBLIC_BASE_URL",
         "PORTAL_SMTP_URL",

@@ -15,6 +15,8 @@ AUTH_TOKEN = secrets.token_hex(16)
 OUR_NUMBER = "+447700900999"
 CHILDS_NUMBER = "+447700900123"
 # Where nothing listens: a test that wants mails starts a server (tests.servers.mail).
+# The same: tests.servers.twilio.
+NO_TWILIO = "http://127.0.0.1:9"
 NO_MAIL = "smtp://127.0.0.1:9"
 MAIL_FROM = "heard@kent.example"
 ON_DUTY = "duty@kent.example"
@@ -33,6 +35,7 @@ def production_settings(database_url: str, public_url: str) -> dict[str, str]:
         "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
         "TWILIO_AUTH_TOKENS": AUTH_TOKEN,
         "TWILIO_NUMBERS": OUR_NUMBER,
+        "TWILIO_API_URL": NO_TWILIO,
         "PORTAL_TEXT_SPOOL": f"{_SPOOLS}/{secrets.token_hex(8)}",
         "PORTAL_SMTP_URL": NO_MAIL,
         "PORTAL_MAIL_FROM": MAIL_FROM,

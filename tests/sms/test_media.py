@@ -192,6 +192,7 @@ def in_earnest(monkeypatch: pytest.MonkeyPatch) -> Settings:
 
     monkeypatch.setattr(downloads, "_asked", nobody)
     environment = production_settings("sqlite:///never-opened.db", "https://heard.example")
+    del environment["TWILIO_API_URL"]
     return Settings.from_environment(environment)
 
 

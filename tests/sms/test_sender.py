@@ -16,8 +16,8 @@ from portal.domain.messages import Purpose
 from portal.domain.outgoing import Standing, What
 from portal.domain.taxonomy import ContactWay, TextsAllowed
 from portal.services.unreached import tell_of_unanswered
+from sms import account
 from sms.sender import LEASE, SURELY_LISTED, send_due
-from sms.sending import line as lines
 from sms.sending.line import Line
 from tests.servers.settings import CHILDS_NUMBER
 from tests.servers.twilio import Fault, Twilio, twilio_api
@@ -223,7 +223,7 @@ def test_a_text_that_was_taken_though_nobody_said_so_is_not_sent_again(
 
 
 def test_a_slow_answer_is_no_answer(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "SECONDS_TO_ANSWER", 0.3)
+    monkeypatch.setattr(account, "SECONDS_TO_ANSWER", 0.3)
     scene.tells()
     scene.writes(HELLO)
     scene.twilio.faults = [Fault.SLOW_AFTER]

@@ -77,5 +77,6 @@ def test_each_is_written_in_a_language_that_is_offered(
     said = write_out(office, text, what, has_code_words=False)
 
     assert said
-    assert said.startswith("Hello.") is (what in (What.MESSAGE, What.STATEMENT))
+    is_given = what.is_reply or what in (What.MESSAGE, What.STATEMENT)
+    assert said.startswith("Hello.") is is_given
     assert "%(" not in said

@@ -151,3 +151,52 @@ def test_the_web_process_does_not_load_twilios_heavy_client():
     code = "import sys, portal.app; sys.exit('twilio.rest' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+IN_ERROR = {
+    "no sid": (400, {"MessageSid": ""}, None),
+    "wrong signature": (403, {}, "wrong"),
+    "another account": (403, {"AccountSid": "AC" + "0" * 32}, None),
+    "another number": (403, {"To": "+447700900111"}, None),
+    "too much": (413, {"Body": "they took my phone " * 120_000}, None),
+}
+
+
+@pytest.mark.parametrize("name", IN_ERROR)
+def test_no_error_answer_repeats_anything_of_the_text(line, name, capfd):
+    """Twilio keeps the answers that it did not expect for a month."""
+    status, more, signed = IN_ERROR[name]
+    lies_at = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME" + "5" * 32
+    form = text_form("they took my phone", From="+447700900321", MediaUrl0=lies_at) | more
+    response = line.post(form, signed=signed)
+
+    assert response.status_code == status
+    assert response.mimetype == "text/plain"
+    written = str(response.headers) + response.text + capfd.readouterr().err
+    for told in ("took my", "900321", "ME555", form["MessageSid"] or "took my"):
+        assert told not in written
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_another_method_is_refused_with_nothing_of_the_text(line, method):
+    body = urlencode(text_form("they took my phone")).encode()
+    response = line.post_bytes(body, method=method)
+
+    assert (response.status_code, response.mimetype) == (405, "text/plain")
+    assert "took my" not in response.text
+    assert line.refused() == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/sms/incoming/", "/sms/incomming", "/sms", "/en/what-happened", "/desk/"]
+)
+def test_what_twilio_brings_to_a_wrong_address_is_refused_with_nothing_of_the_text(line, path):
+    """Our own pages for errors repeat what was typed, so that no child loses it."""
+    form = text_form("they took my phone")
+    headers = {"X-Twilio-Signature": signature(form)}
+    response = line.app.test_client().post(path, data=form, headers=headers)
+
+    assert response.status_code in (403, 404, 405)
+    assert response.mimetype == "text/plain"
+    assert "took my" not in response.text
+    assert line.refused() == 1

@@ -61,7 +61,10 @@ _BY_ITSELF = {
     What.COMEBACK: "We asked by text how it is now",
     What.LATE: "We said by text that the answer is late",
     What.NEWS: "We said by text that there is news",
+    What.REPLY: "We replied to a text that Twilio had and that did not arrive here at once",
+    What.LATE_REPLY: "We replied to a text that Twilio had and that did not arrive here at once",
 }
+_SILENCE, _FOUND = ("We did not reply",), ("It did not arrive by itself: we found it at Twilio",)
 _STEPS = {
     Did.AGREED: "They said: that is right",
     Did.WANTS_CHANGE: "They want to change what we understood",
@@ -105,14 +108,14 @@ def talk_of(
 
 def _exchanged(exchanges: Iterable[Exchange]) -> Iterator[Spoken]:
     for one in exchanges:
-        silence = () if one.reply else ("We did not reply",)
+        silence = _FOUND if one.was_found else _SILENCE
         yield Spoken(
             one.at,
             Whose.THEIRS,
             "They texted",
             one.words,
             one.files,
-            silence,
+            () if one.reply else silence,
             came_as=one.came_as,
         )
         if one.reply:
