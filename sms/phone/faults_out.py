@@ -84,4 +84,4 @@ def try_out(fault: Fault, office: Office, board: Switchboard) -> list[Bubble]:
         number = f"GB.Demo{number[1:]}"
     trial = Trial(office, Carrier.of(office.settings), board, number, fault.way)
     claims = list(fault.play(trial))
-    return [*trial.bubbles, verdict(fault.title, claims)]
+    return [*trial.bubbles, verdict(claims)]

@@ -27,7 +27,7 @@ from sms.phone.thread import Bubble, Thread, Whose
 
 network = Blueprint("network", __name__, url_prefix="/phone/twilio")
 _MESSAGES = "/2010-04-01/Accounts/<account>/Messages.json"
-_MEDIA = "/2010-04-01/Accounts/<account>/Messages/<sid>/Media/<media>"
+_MEDIA = "/2010-04-01/Accounts/<account>/Messages/<message>/Media/<photo>"
 _ARRIVES = (("sent", None), ("delivered", None))
 # The handset is off: the network tries for hours, and then says so.
 _IS_LOST = (("sent", None), ("undelivered", 30003))
@@ -64,13 +64,13 @@ def listed(account: str) -> Response:
 
 
 @network.get(_MEDIA)
-def media(account: str, sid: str, media: str) -> Response:
-    """The photo that came with a text.
+def media(account: str, photo: str, **_of_the_message: str) -> Response:
+    """The photo that came with a text: its name alone says which.
 
     :raise 404: there is none of this name.
     """
     _refuse_strangers(account, office().settings)
-    content = Switchboard(demo_place().phones).photo(media)
+    content = Switchboard(demo_place().phones).photo(photo)
     if content is None:
         abort(404)
     return Response(content, mimetype="application/octet-stream")

@@ -17,6 +17,8 @@ from sms.phone.script import YES, Fact
 from sms.phone.switchboard import Switchboard
 from sms.phone.thread import Bubble, Whose
 
+_NUMBERS = {0: "no", 1: "one", 2: "two", 3: "three"}
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -29,16 +31,17 @@ class Claim:
 
 def counted(number: int, wanted: int, one: str, many: str) -> Claim:
     """That there are so many of something; what is said is the number that there is."""
-    said = f"{number} {one if number == 1 else many}"
-    return Claim(number == wanted, said, f"{said}, not {wanted}")
+    how_many = _NUMBERS.get(number, str(number))
+    said = f"{how_many} {one if number == 1 else many}"
+    return Claim(number == wanted, said, f"{said} where there should be {wanted}")
 
 
-def verdict(name: str, claims: Iterable[Claim]) -> Bubble:
+def verdict(claims: Iterable[Claim]) -> Bubble:
     """What happened, in a sentence, and whether all of it is right."""
     all_of_them = list(claims)
     said = ", ".join(claim.so if claim.holds else claim.otherwise for claim in all_of_them)
     is_right = all(claim.holds for claim in all_of_them)
-    return Bubble(Whose.RIGHT if is_right else Whose.WRONG, f"{name}: {said}.")
+    return Bubble(Whose.RIGHT if is_right else Whose.WRONG, f"{said[:1].upper()}{said[1:]}.")
 
 
 @dataclass
