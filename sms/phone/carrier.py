@@ -72,14 +72,15 @@ class Carrier:
         )
 
     def carry(
-        self, text: str, number: str, way: Way, *, twice: bool = False, **more: str
+        self, text: str, number: str, way: Way, *, twice: bool = False, opt_out_type: str = ""
     ) -> list[Answer]:
         """Bring the text from the phone with this number to the webhook; each answer it gave.
 
         One answer, or two where Twilio delivers the same text TWICE, or `twice` in another way.
-        `more` are fields that it has besides.
+        `opt_out_type` is what Advanced Opt-Out took it for, "" for none or where it is off.
         """
-        form = self.form(text, number, way) | more
+        form = self.form(text, number, way)
+        form |= {"OptOutType": opt_out_type} if opt_out_type else {}
         return [self.bring(form, way) for _ in range(2 if twice or way is Way.TWICE else 1)]
 
     def bring(self, form: dict[str, str], way: Way = Way.USUAL) -> Answer:

@@ -42,9 +42,8 @@ class Handset:
         """Send it; what stands on the screen then."""
         number = self.phone.number
         opts = self.board.hear(words, number) if way in _BY_KEYWORD else ""
-        more = {"OptOutType": opts} if opts else {}
         carrier = Carrier.of(self.settings)
-        bubbles = shown(words, way, carrier.carry(words, number, way, **more))
+        bubbles = shown(words, way, carrier.carry(words, number, way, opt_out_type=opts))
         if self.board.is_marked(Mark.STOPPED, number) and way in _BY_KEYWORD:
             bubbles = [_not_carried(bubble) for bubble in bubbles]
         if opts:

@@ -157,5 +157,5 @@ def _back_to(name: str, anchor: str) -> ResponseReturnValue:
     left = request.form.get("left", "")
     name = left if left in PHONES else name
     beside = request.form.get("beside", "")
-    more = {"beside": beside} if beside in PHONES else {}
-    return redirect(url_for(".show", name=name, _anchor=anchor, **more), code=303)
+    known = beside if beside in PHONES else None
+    return redirect(url_for(".show", name=name, beside=known, _anchor=anchor), code=303)

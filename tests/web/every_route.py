@@ -130,8 +130,12 @@ DEMO = {
     ("phone.show", "GET"),
     ("phone.send", "POST"),
     ("phone.clear", "POST"),
+    ("phone.photo", "GET"),
+    ("phone.opt_out", "POST"),
+    ("phone.try_fault", "POST"),
     ("network.send", "POST"),
     ("network.listed", "GET"),
+    ("network.media", "GET"),
 }
 # What a GET may write, and why.
 MAY_WRITE = {
