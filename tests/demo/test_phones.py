@@ -58,7 +58,11 @@ def _bubbles(phone: Locator, whose: str) -> list[str]:
 def _line(demo: RunningDemo) -> Line:
     """Twilio's own client, as the demo's worker has it."""
     environment = demo_environment(
-        {"PORTAL_DEMO_DIR": str(demo.folder), "PORT": demo.url.rpartition(":")[2]}
+        {
+            "PORTAL_DEMO": "1",
+            "PORTAL_DEMO_DIR": str(demo.folder),
+            "PORT": demo.url.rpartition(":")[2],
+        }
     )
     return Line(Settings.from_environment(environment))
 
@@ -215,9 +219,12 @@ def test_a_photo_goes_through_the_network_to_the_desk(
 
     def is_there() -> bool:
         page.goto(f"{demo.url}/care/intakes/{reference}")
-        return page.locator("main img[src*='/files/']").count() > 0
+        return original.count() > 0
 
+    original = page.get_by_role("link", name=re.compile("Keep the original"))
     wait_until(is_there, "the worker fetched it", seconds=20)
+    href = original.get_attribute("href")
+    assert page.request.get(f"{demo.url}{href}").body() == photo
 
 
 def test_the_network_gives_a_photo_to_nobody_but_our_account(
