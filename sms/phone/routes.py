@@ -12,6 +12,7 @@ from wtforms import ValidationError
 
 from portal.care import inbox_words
 from portal.demo.place import demo_place, in_english
+from portal.domain.attachments import LONGEST_BYTES
 from portal.domain.clock import london_day
 from portal.domain.segments import BASIC, EXTENSION, Alphabet
 from portal.web.app_office import now, office
@@ -24,8 +25,8 @@ from sms.phone.switchboard import OutOfNumbersError, Switchboard
 from sms.phone.thread import Thread
 
 _FIRST = "sam"
-# WhatsApp's largest; a form has some words beside it.
-_MOST_BYTES = 16_500_000
+# A form has some words beside a photo.
+_MOST_BYTES = LONGEST_BYTES + 500_000
 
 phone = Blueprint("phone", __name__, url_prefix="/phone")
 phone.url_value_preprocessor(in_english)
@@ -67,12 +68,17 @@ def show(name: str) -> str:
 
 @phone.post("/<name>")
 def send(name: str) -> ResponseReturnValue:
-    """Text Heard from this phone, and show what comes back."""
+    """Text Heard from this phone, and show what comes back.
+
+    :raise 413: the photo is larger than any that we take.
+    """
     handset = Handset(office().settings, _board(), _phone(name))
     # Browsers send line breaks as CRLF, phones as LF.
     text = request.form.get("say") or request.form.get("text", "").replace("\r\n", "\n")
     way = _way(request.form.get("way", Way.USUAL))
     photo = request.files["photo"].read() if "photo" in request.files else b""
+    if len(photo) > LONGEST_BYTES:
+        abort(413)  # no more of it was read
     bubbles = handset.photo(text, photo) if photo else handset.text(text, way)
     _thread(name).add(bubbles)
     return _back_to(name, f"text-{name}")

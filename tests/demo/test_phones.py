@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from portal.demo.place import register_in
 from portal.demo.settings import OFFICER, OUR_NUMBER, Secrets, demo_environment
+from portal.domain.attachments import LONGEST_BYTES
 from portal.domain.outgoing import Standing
 from portal.domain.segments import BASIC, EXTENSION, measure
 from portal.settings import Settings
@@ -261,6 +262,31 @@ def test_only_a_picture_is_shown_as_one(page: Page, demo: RunningDemo) -> None:
     assert requests.get(f"{demo.url}{source}", timeout=5).status_code == 404
     for path in ("ME1", "..%2Fsam.jsonl", "sam.jsonl", f"ME{32 * 'g'}"):
         assert requests.get(f"{demo.url}/phone/photo/{path}", timeout=5).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("size", "status"), [(LONGEST_BYTES, 200), (LONGEST_BYTES + 1, 413), (12_000_000, 413)]
+)
+def test_a_photo_may_be_as_large_as_any_that_we_take(
+    demo: RunningDemo, size: int, status: int
+) -> None:
+    with requests.Session() as visit:
+        page = visit.get(f"{demo.url}/phone", timeout=5).text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert token
+        content = b"\xff\xd8\xff".ljust(size, b"x")
+
+        answer = visit.post(
+            f"{demo.url}/phone/sam",
+            data={"csrf_token": token[1]},
+            files={"photo": ("large.jpg", content)},
+            timeout=20,
+        )
+
+        assert answer.status_code == status
+        if status == 200:
+            shown = re.findall(r'src="(/phone/photo/ME[0-9a-f]+)"', answer.text)[-1]
+            assert visit.get(demo.url + shown, timeout=5).content == content
 
 
 # STOP
