@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 SIGNATURES = "heard.signatures"
 _SIGNATURE = "X-Twilio-Signature"
-_WHATSAPP = "whatsapp:"
+_APPS = re.compile("^(?:whatsapp|rcs):")
 
 _NOT_SIGNED = "The signature does not fit the public address, the form and a token of ours."
 _NOT_OURS = "This is not for our account, or not for a number of ours."
@@ -99,7 +99,7 @@ def is_signed(form: MultiDict[str, str]) -> bool:
 
 
 def _is_ours(form: MultiDict[str, str], settings: Settings) -> bool:
-    number = form.get("To", "").removeprefix(_WHATSAPP)
+    number = _APPS.sub("", form.get("To", ""))
     return form.get("AccountSid") == settings.account_sid and number in settings.text_numbers
 
 

@@ -52,8 +52,8 @@ def _pages(page: Page, address: str, language: str, wanted: set[str]) -> None:
 def _phone(page: Page, address: str) -> None:
     page.goto(f"{address}/phone")
     for words in TEXTS:
-        page.fill("textarea", words)
-        page.get_by_role("button", name="Send", exact=True).click()
+        page.fill("#text-sam", words)
+        page.locator("#phone-sam").get_by_role("button", name="Send", exact=True).click()
         page.wait_for_load_state()
     _take(page, "phone")
 

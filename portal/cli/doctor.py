@@ -12,14 +12,14 @@ from portal.web.checks import checks
 @click.command()
 @with_appcontext
 def doctor() -> None:
-    """Look at settings, tables, keys, queues, files, mail, address and text line.
+    """Look at settings, tables, keys, queues, files, fonts, mail, address and text line.
 
     Each gets one sentence; with something to do it ends with 1. Nothing is sent to anybody.
     """
     # What they load is of no use to a server.
-    from portal.services.doctor import inside, outside
+    from portal.services.doctor import fonts, inside, outside
 
-    ours = (inside.database, inside.files, outside.public_address, outside.mail)
+    ours = (inside.database, inside.files, fonts.fonts, outside.public_address, outside.mail)
     place = office()
     found = [finding for check in (*ours, *checks()) for finding in check(place)]
     for one in found:

@@ -26,6 +26,11 @@ class Way(StrEnum):
     TWICE = "twice"
     FORGED = "forged"
     WHATSAPP = "whatsapp"
+    RCS = "rcs"
+
+    def address_of(self, number: str) -> str:
+        """What stands in From, and what the conversation is known by."""
+        return f"{self}:{number}" if self in (Way.WHATSAPP, Way.RCS) else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Carrier:
     account_sid: str
     auth_token: str
     our_number: str
+    api: str = ""
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -62,16 +68,24 @@ class Carrier:
             settings.account_sid,
             settings.auth_tokens[0],
             settings.text_numbers[0],
+            settings.twilio_api,
         )
 
-    def carry(self, text: str, number: str, way: Way, *, twice: bool = False) -> list[Answer]:
+    def carry(
+        self, text: str, number: str, way: Way, *, twice: bool = False, opt_out_type: str = ""
+    ) -> list[Answer]:
         """Bring the text from the phone with this number to the webhook; each answer it gave.
 
         One answer, or two where Twilio delivers the same text TWICE, or `twice` in another way.
+        `opt_out_type` is what Advanced Opt-Out took it for, "" for none or where it is off.
         """
         form = self.form(text, number, way)
-        signature = self.signature(form, way)
-        return [self._post(form, signature) for _ in range(2 if twice or way is Way.TWICE else 1)]
+        form |= {"OptOutType": opt_out_type} if opt_out_type else {}
+        return [self.bring(form, way) for _ in range(2 if twice or way is Way.TWICE else 1)]
+
+    def bring(self, form: dict[str, str], way: Way = Way.USUAL) -> Answer:
+        """Post this form to the webhook, signed: the same form again is the same text again."""
+        return self._post(form, self.signature(form, way))
 
     def form(self, text: str, number: str, way: Way) -> dict[str, str]:
         """The fields that Twilio posts for one text, as it names them."""
@@ -88,24 +102,34 @@ class Carrier:
             "NumSegments": str(max(measure(text).segments, 1)),
             "MessageSid": sid,
             "AccountSid": self.account_sid,
-            "From": number,
+            "From": way.address_of(number),
             "ApiVersion": "2010-04-01",
         }
-        return {**fields, **self._whatsapp(number)} if way is Way.WHATSAPP else fields
+        return fields | self._of_an_app(number, way)
+
+    def with_photo(self, form: dict[str, str], photo: str, media_type: str) -> dict[str, str]:
+        """The same text with a photo, which lies with the network by this name."""
+        messages = f"{self.api}/2010-04-01/Accounts/{self.account_sid}/Messages"
+        return form | {
+            "NumMedia": "1",
+            "MediaContentType0": media_type,
+            "MediaUrl0": f"{messages}/{form['MessageSid']}/Media/{photo}",
+        }
 
     def signature(self, form: dict[str, str], way: Way) -> str:
         """What Twilio writes into X-Twilio-Signature for this form; worthless where FORGED."""
         token = secrets.token_hex(16) if way is Way.FORGED else self.auth_token
         return str(RequestValidator(token).compute_signature(self.address, form))
 
-    def _whatsapp(self, number: str) -> dict[str, str]:
-        return {
-            "From": f"whatsapp:{number}",
-            "To": f"whatsapp:{self.our_number}",
-            "WaId": number.removeprefix("+"),
-            "ProfileName": "A WhatsApp name",
-            "MessageType": "text",
-        }
+    def _of_an_app(self, number: str, way: Way) -> dict[str, str]:
+        if way not in (Way.WHATSAPP, Way.RCS):
+            return {}
+        fields = {"To": way.address_of(self.our_number), "MessageType": "text"}
+        if way is Way.RCS:
+            return fields
+        # Who shows WhatsApp no number has a name of its own there instead.
+        known = {"WaId": number[1:]} if number.startswith("+") else {"ExternalUserId": number}
+        return fields | known | {"ProfileName": "A WhatsApp name"}
 
     def _post(self, form: dict[str, str], signature: str) -> Answer:
         headers = {"X-Twilio-Signature": signature, "User-Agent": "TwilioProxy/1.1"}

@@ -19,6 +19,11 @@ class Phone:
         """The number as people in Britain write it."""
         return f"0{self.number[3:7]} {self.number[7:]}"
 
+    @property
+    def beside(self) -> str:
+        """The name of the phone that lies beside it, unless another is asked for."""
+        return "amal" if self.name == "sam" else "sam"
+
 
 # Ofcom keeps 07700 900000 to 900999 for drama: nobody has them.
 PHONES = {

@@ -11,6 +11,7 @@ _HOW = {
     Way.TWICE: "delivered twice",
     Way.FORGED: "with a wrong signature",
     Way.WHATSAPP: "by WhatsApp",
+    Way.RCS: "by RCS",
 }
 
 

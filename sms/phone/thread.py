@@ -10,20 +10,30 @@ from pathlib import Path
 
 
 class Whose(StrEnum):
-    """Who a bubble on the phone is from; a NOTE is the demo's own, no text."""
+    """Who a bubble on the phone is from; a NOTE is the demo's own, no text.
+
+    NETWORK: Twilio answered by itself. RIGHT and WRONG end what was tried with a fault.
+    """
 
     CHILD = "child"
     HEARD = "heard"
+    NETWORK = "network"
     NOTE = "note"
+    RIGHT = "right"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One thing on the phone's screen. `detail` stands below it in small print."""
+    """One thing on the phone's screen. `detail` stands below it in small print.
+
+    `photo` is the name under which the network keeps what came with it, "" where nothing did.
+    """
 
     whose: Whose
     text: str
     detail: str = ""
+    photo: str = ""
 
 
 class Thread:
@@ -38,7 +48,7 @@ class Thread:
         if not self._file.exists():
             return []
         rows = [json.loads(line) for line in self._file.read_text("utf-8").splitlines()]
-        return [Bubble(Whose(row["whose"]), row["text"], row["detail"]) for row in rows]
+        return [Bubble(**{**row, "whose": Whose(row["whose"])}) for row in rows]
 
     def add(self, bubbles: list[Bubble]) -> None:
         """Put these below what is there."""

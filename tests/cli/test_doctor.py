@@ -148,3 +148,30 @@ def test_a_clock_that_is_ten_seconds_off_is_named(seconds: int, *, is_well: bool
     header = "Tue, 24 Nov 2026 10:00:00 GMT"
     [found] = outside._clock(now + timedelta(seconds=seconds), header)
     assert found.is_well is is_well
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({}, "Every script that a child may write in can be read"),
+        ({"PATH": "/nowhere"}, "No fc-list is here to ask"),
+    ],
+)
+def test_fonts_are_looked_for_where_somebody_can_say(
+    live_server: LiveServer, people: Database, doctor: Doctor, settings: dict[str, str], said: str
+) -> None:
+    assert f"The fonts: {said}" in doctor({**live_server.settings, **settings})
+
+
+def test_scripts_that_no_font_has_are_named_with_what_to_install(
+    live_server: LiveServer, people: Database, doctor: Doctor, tmp_path: Path
+) -> None:
+    none = tmp_path / "fonts.conf"
+    none.write_text('<?xml version="1.0"?><fontconfig></fontconfig>', "utf-8")
+
+    said = to_do(doctor({**live_server.settings, "FONTCONFIG_FILE": str(none)}))
+
+    (fonts,) = (line for line in said if line.startswith("The fonts"))
+    assert "Arabic" in fonts
+    assert "Tigrinya and Amharic, Bengali" in fonts
+    assert "install fonts-noto-core" in fonts

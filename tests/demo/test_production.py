@@ -15,7 +15,10 @@ from tests.portal_client import an_app, office_of
 from tests.servers.processes import Process
 from tests.servers.settings import production_settings
 
-OF_THE_DEMO = ["/phone", "/phone/sam", "/phone/sam/clear", "/demo", "/demo/", "/demo/register"]
+OF_THE_DEMO = [
+    *("/phone", "/phone/sam", "/phone/sam/clear", "/phone/try/twice", "/phone/opt-out"),
+    *("/phone/photo/ME1", "/demo", "/demo/", "/demo/register"),
+]
 
 
 @pytest.fixture

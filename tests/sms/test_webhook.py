@@ -9,7 +9,7 @@ from portal.domain.attachments import FileStanding
 from portal.domain.flags import NOT_LOOKED_AT, FlagName
 from portal.domain.taxonomy import YesNo
 from tests.portal_client import an_app, records
-from tests.servers.settings import AUTH_TOKEN
+from tests.servers.settings import AUTH_TOKEN, CHILDS_NUMBER, OUR_NUMBER
 from tests.servers.texts import INCOMING, text_form
 from tests.sms.line import Line, messages, signature, today
 from tests.sms.senders import all_intakes, kept_texts, said, the_intake
@@ -137,6 +137,14 @@ def test_a_request_without_the_header_is_refused(line):
     assert line.refused() == 1
 
 
+@pytest.mark.parametrize("app", ["whatsapp", "rcs"])
+def test_a_number_of_ours_may_have_the_scheme_of_an_app(line, app):
+    answer = line.text("hello", From=f"{app}:{CHILDS_NUMBER}", To=f"{app}:{OUR_NUMBER}")
+
+    assert answer.status_code == 200
+    assert len(kept_texts(line.office)) == 1
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -144,6 +152,7 @@ def test_a_request_without_the_header_is_refused(line):
         {"AccountSid": ""},
         {"To": "+447700900998"},
         {"To": "whatsapp:+447700900998"},
+        {"To": "rcs:+447700900998"},
         {"To": ""},
     ],
     ids=str,

@@ -130,8 +130,12 @@ DEMO = {
     ("phone.show", "GET"),
     ("phone.send", "POST"),
     ("phone.clear", "POST"),
+    ("phone.photo", "GET"),
+    ("phone.opt_out", "POST"),
+    ("phone.try_fault", "POST"),
     ("network.send", "POST"),
     ("network.listed", "GET"),
+    ("network.media", "GET"),
 }
 # What a GET may write, and why.
 MAY_WRITE = {
@@ -168,6 +172,7 @@ CARE_TOUCHES = {
 NOBODYS_ID = "6f2d1c9a-0000-4000-8000-000000000000"
 NOBODYS_REFERRAL = "6f2d1c9a-1111-4000-8000-000000000000"
 NOBODYS_THING = "6f2d1c9a-2222-4000-8000-000000000000"
+NOBODYS_MESSAGE, NOBODYS_PHOTO = f"SM{32 * '0'}", f"ME{32 * '0'}"
 _FILLED_IN = {
     "slug": list(QUESTIONS),
     "relation": [str(relation) for relation in OFFERED],
@@ -182,6 +187,9 @@ _FILLED_IN = {
     "which": ["copy", "original"],
     "sentence_id": [NOBODYS_THING],
     "account": ["AC00000000000000000000000000000000"],
+    "message": [NOBODYS_MESSAGE],
+    "photo": [NOBODYS_PHOTO],
+    "fault": ["twice"],
     "answer": list(ANSWERS),
     "key": ["upfront"],
     "change": list(SERVICE_FORMS),

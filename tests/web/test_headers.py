@@ -83,8 +83,8 @@ def assert_every_route_bears_them(app: Flask, more: dict[str, str]) -> None:
     every = addresses(app, "en", "ar")
     assert len(every) > 50
     for address in every:
-        if address.endpoint in ("phone.send", "phone.clear"):
-            continue  # text the webhook of a server, which does not run here
+        if address.endpoint == "phone.send":
+            continue  # texts the webhook of a server, which does not run here
         response = app.test_client().open(address.path, method=address.method)
         assert response.status_code < 500, address
         assert headers(response) == wanted(address.endpoint) | more, address
