@@ -8,6 +8,7 @@ the answers that it did not expect for a month, where more people can read them.
 from __future__ import annotations
 
 import logging
+import re
 
 from flask import Blueprint, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
