@@ -10,26 +10,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
 import requests
 from twilio.base.exceptions import TwilioException
-from twilio.http.http_client import TwilioHttpClient
-from twilio.rest import Client
 
 from portal.db.conversations import FOUND
 from portal.settings import Settings
-from sms.quiet import keep_quiet
 from sms.sending.errors import BUSY, meaning_of
+from sms.twilio_client import client_of
 
 Answer = TypeVar("Answer")
-SECONDS_TO_ANSWER = 10
 PAGE = 500
 INBOUND, REPLIED = "inbound", "outbound-reply"
 _MOST_MEDIA = 10
 _GONE = 404
-
-keep_quiet()
 
 
 class AwayError(RuntimeError):
@@ -69,33 +63,6 @@ class Page:
 
     texts: list[Listed]
     next: str | None
-
-
-class _At(TwilioHttpClient):  # type: ignore[misc]  # it has no types
-    """Twilio's client, asking the address that the settings name."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(timeout=SECONDS_TO_ANSWER)
-        self._address = urlsplit(address)
-        if self.session and self._address.hostname in ("127.0.0.1", "localhost"):
-            # A proxy of this computer would not find this computer.
-            self.session.trust_env = False
-
-    def request(self, method: str, url: str, *more: Any, **named: Any) -> Any:
-        """The same request there."""
-        asked = urlsplit(url)
-        there = asked._replace(
-            scheme=self._address.scheme,
-            netloc=self._address.netloc,
-            path=self._address.path + asked.path,
-        )
-        return super().request(method, urlunsplit(there), *more, **named)
-
-
-def client_of(settings: Settings) -> Client:
-    """Twilio's client for our account, where the settings say it is."""
-    account, token = settings.account_sid, settings.auth_tokens[0]
-    return Client(account, token, http_client=_At(settings.twilio_api))
 
 
 class Account:

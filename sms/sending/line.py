@@ -16,8 +16,8 @@ from urllib3.exceptions import NewConnectionError
 
 from portal.domain.outgoing import Standing, standing_of
 from portal.settings import Settings
-from sms.account import client_of
 from sms.sending.errors import BUSY, meaning_of
+from sms.twilio_client import client_of
 
 # Twilio's clock and ours may differ, and it filters by the day alone.
 _BEFORE = timedelta(minutes=5)

@@ -16,7 +16,7 @@ from portal.domain.messages import Purpose
 from portal.domain.outgoing import Standing, What
 from portal.domain.taxonomy import ContactWay, TextsAllowed
 from portal.services.unreached import tell_of_unanswered
-from sms import account
+from sms import twilio_client
 from sms.sender import LEASE, SURELY_LISTED, send_due
 from sms.sending.line import Line
 from tests.servers.settings import CHILDS_NUMBER
@@ -223,7 +223,7 @@ def test_a_text_that_was_taken_though_nobody_said_so_is_not_sent_again(
 
 
 def test_a_slow_answer_is_no_answer(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(account, "SECONDS_TO_ANSWER", 0.3)
+    monkeypatch.setattr(twilio_client, "SECONDS_TO_ANSWER", 0.3)
     scene.tells()
     scene.writes(HELLO)
     scene.twilio.faults = [Fault.SLOW_AFTER]
