@@ -22,6 +22,7 @@ from portal.db import attachments, code_words, referrals, texts
 from portal.domain.attachments import Attachment, FileStanding
 from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words, new_id
+from portal.domain.links import Belongs, LinkKind, follows
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
 from portal.services.office import Office
@@ -159,14 +160,29 @@ def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Int
     if not step.opens_intake:
         return None
     intake = begun(said, step, turn.text.address, turn.language, turn.flags)
-    return intake_service.receive(
+    before = _followed(turn, step)
+    received = intake_service.receive(
         connection,
         office,
         intake,
         due_at=due_at,
         is_screened=True,
         holder=turn.conversation.id if turn.text.media else None,
+        belongs=Belongs(before.id, LinkKind.LATER) if before else None,
     )
+    if before:
+        # The next version of its record names the new one; nobody need look at it again.
+        intake_service.decided(connection, office, before, turn.now)
+    return received
+
+
+def _followed(turn: Turn, step: Step) -> Intake | None:
+    """The closed intake that these words follow; None: none, or whoever has the phone now says
+    that it was not theirs."""
+    before = turn.closed
+    if before is None or before.closed_at is None or before.id in step.state.wrong_for:
+        return None
+    return before if follows(before.closed_at, turn.now) else None
 
 
 def _save(connection: Connection, turn: Turn, step: Step, intake_id: str | None) -> None:

@@ -63,7 +63,10 @@ class ReceivedText:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One text, its conversation and open intake (None: none), and what screening raised."""
+    """One text, its conversation and open intake (None: none), and what screening raised.
+
+    `closed` is the intake that it texted last, where that is closed; None otherwise.
+    """
 
     text: ReceivedText
     now: datetime
@@ -71,6 +74,7 @@ class Turn:
     intake: Intake | None
     language: str
     raised: tuple[Flag, ...]
+    closed: Intake | None = None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -95,6 +99,7 @@ def take_turn(connection: Connection, office: Office, text: ReceivedText, now: d
         intake=open_intake,
         language=_spoken(text.words, conversation.language, raised),
         raised=raised,
+        closed=None if open_intake else intake,
     )
 
 
