@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from portal.care.decision_forms import FORMS
 from portal.care.intake_parts.talk import talk_of
 from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
+from portal.care.split_page import split_form
 from portal.db import attachments, staff
 from portal.db.linked import linked_with
 from portal.db.looks import looks_at
@@ -43,6 +44,7 @@ def intake(reference: str) -> str:
         view=intake_view(opened.intake, kept, member(), place, now()),
         who=kept.who,
         is_one_of_many=is_one_of_many,
+        split_form=split_form(opened.intake),
         done=FORMS[request.args["done"]].makes.label if request.args.get("done") in FORMS else "",
     )
 

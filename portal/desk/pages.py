@@ -32,6 +32,8 @@ Problems = Sequence[tuple[str, str]]
 # What a page says at its top after something was done elsewhere, by the name in its address.
 _SAID = {
     "out-of-sight": "Saved. That intake is no longer for you: you do not find it here any more.",
+    "split-off": "Saved. These words are an intake of their own now, linked with the other.",
+    "not-split": "Nothing was split off: it was closed since, or nothing would be left of it.",
     "saved-look": "Saved. Now please look at this too.",
 }
 

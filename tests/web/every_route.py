@@ -81,6 +81,7 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.find", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.look", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.intake", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.split_off", "POST"): frozenset({OFFICER}),
     ("care.check_message", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.sheet", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.file", "GET"): frozenset({OFFICER, MANAGER}),
