@@ -18,11 +18,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.db import attachments, code_words, referrals, texts
+from portal.db import attachments, code_words, mutes, referrals, texts
 from portal.domain.attachments import Attachment, FileStanding
 from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words, new_id
 from portal.domain.links import Belongs, LinkKind, follows
+from portal.domain.mutes import Quiet
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
 from portal.services.office import Office
@@ -105,7 +106,7 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
         intake_id = outside.apply(connection, office, turn, step.outside)
         _save(connection, turn, step, intake_id)
         return reply
-    intake = _told(connection, office, turn, step)
+    intake = _told(connection, office, turn, step, text_id)
     if intake and to_say:
         slow_hash = office.keyring.slow_hash(normalise_code_words(to_say))
         code_words.keep(connection, intake.id, slow_hash)
@@ -142,20 +143,32 @@ def _expect_media(connection: Connection, office: Office, turn: Turn, text_id: s
         )
 
 
-def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Intake | None:
+def _told(
+    connection: Connection, office: Office, turn: Turn, step: Step, text_id: str
+) -> Intake | None:
     """The intake with these words in it; None where they opened none and none is open."""
+    if step.is_quiet and (turn.quiet is Quiet.BLOCKED or turn.intake is None):
+        mutes.set_aside(connection, text_id, turn.conversation.id)
+        return None
     quiet = timedelta(minutes=office.settings.quiet_minutes)
     due_at = None if step.finished else turn.now + quiet
     said = Words(turn.text.words, turn.now, step.new_words)
     if turn.intake:
         intake = noted(turn.intake, step, turn.language, turn.flags, turn.now)
-        if turn.text.media:
+        if turn.text.media and not step.is_quiet:
             # Somebody must look again, also where no word came with it.
             intake = replace(intake, seen_at=None)
         referrals.keep_changed(connection, turn.intake, intake)
         more = None if turn.text.is_blank else said
         return intake_service.add(
-            connection, office, intake, more, turn.now, due_at=due_at, is_screened=True
+            connection,
+            office,
+            intake,
+            more,
+            turn.now,
+            due_at=due_at,
+            is_screened=True,
+            quietly=step.is_quiet,
         )
     if not step.opens_intake:
         return None

@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from portal.db import intakes, texts
+from portal.db import intakes, mutes, texts
 from portal.db.texts import Conversation
 from portal.domain.clock import london_day
 from portal.domain.code_words import make_code_words
 from portal.domain.deadlines import ADVOCATE_DAYS
 from portal.domain.flags import NOT_LOOKED_AT, Flag, FlagName
 from portal.domain.intake import Intake, new_id
+from portal.domain.mutes import Quiet
 from portal.domain.screening import screen
 from portal.domain.taxonomy import YesNo
 from portal.services.addresses import answerable
@@ -65,7 +66,8 @@ class ReceivedText:
 class Turn:
     """One text, its conversation and open intake (None: none), and what screening raised.
 
-    `closed` is the intake that it texted last, where that is closed; None otherwise.
+    `closed` is the intake that it texted last, where that is closed; None otherwise. `quiet`: the
+    phone is muted or blocked; None: neither.
     """
 
     text: ReceivedText
@@ -75,6 +77,7 @@ class Turn:
     language: str
     raised: tuple[Flag, ...]
     closed: Intake | None = None
+    quiet: Quiet | None = None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -100,6 +103,7 @@ def take_turn(connection: Connection, office: Office, text: ReceivedText, now: d
         language=_spoken(text.words, conversation.language, raised),
         raised=raised,
         closed=None if open_intake else intake,
+        quiet=mutes.quiet(connection, conversation.id),
     )
 
 
@@ -130,6 +134,7 @@ def next_step(office: Office, turn: Turn) -> Step:
         has_files=bool(turn.text.media),
         told=turn.text.told,
         languages=office.settings.languages,
+        is_quiet=turn.quiet is not None,
         in_theirs=is_answered_in(turn.language, office.settings.languages),
     )
     return advance(State.from_json(turn.conversation.state), incoming, turn.now)
