@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -69,14 +71,15 @@ def act_on_muted(phone_id: str, act: str) -> ResponseReturnValue:
 
 def _act(held: Held, act: str) -> None:
     reason = request.form.get("reason", "")[:2000]
-    {
+    acts: dict[str, Callable[[], object]] = {
         "keep": lambda: held.stay(now()),
         "lift": lambda: held.lift(now()),
         "take-in": lambda: held.take_in(now()),
         "propose": lambda: held.propose(reason, now()),
         "confirm": lambda: held.confirm(now()),
         "unblock": lambda: held.unblock(now()),
-    }[act]()
+    }
+    acts[act]()
 
 
 @open_to(Role.OFFICER)
