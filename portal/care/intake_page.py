@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from portal.care.decision_forms import FORMS
 from portal.care.intake_parts.talk import talk_of
+from portal.care.intake_parts.words import floods
 from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
 from portal.care.split_page import split_form
 from portal.db import attachments, staff
@@ -47,6 +48,7 @@ def intake(reference: str) -> str:
         is_one_of_many=is_one_of_many,
         quiet=quiet,
         split_form=split_form(opened.intake),
+        floods=floods([said.said_at for said in opened.intake.words]),
         done=FORMS[request.args["done"]].makes.label if request.args.get("done") in FORMS else "",
     )
 
