@@ -47,6 +47,8 @@ def advance(state: State, text: Incoming, now: datetime) -> Step:
         # As if it had not come: nobody broke a silence with it, and it proves nobody's phone.
         reply = text.told.prompt if text.told else None
         return Step(state=_having_said(state, reply, now) if reply else state, noise=made_by)
+    if _is_unheard(text, said):
+        return _unheard(state, text, now)
     if (outside := _outside(state, text, said, now)) is not None:
         return _answered_outside(state, outside, text.told or Told(outside.reply), now)
     before = _without_stale_question(state, now)
@@ -79,6 +81,18 @@ def _noise(state: State, text: Incoming, said: Keyword | None) -> Noise | None:
     has_met = state.last_text_at or state.outside or text.intake_open
     is_words = said or text.flags or text.has_files or not has_met
     return None if is_words else noise(text.words)
+
+
+def _is_unheard(text: Incoming, said: Keyword | None) -> bool:
+    """Whether the phone is muted or blocked, and this breaks through nothing."""
+    is_danger = any(flag.name is FlagName.URGENT for flag in text.flags)
+    return text.is_quiet and not (said or is_danger)
+
+
+def _unheard(state: State, text: Incoming, now: datetime) -> Step:
+    after = replace(state, last_text_at=now)
+    reply = text.told.prompt if text.told else None
+    return Step(state=_having_said(after, reply, now) if reply else after, is_quiet=True)
 
 
 def _outside(

@@ -21,9 +21,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.db import code_words, referrals, texts
+from portal.db import code_words, mutes, referrals, texts
 from portal.domain.code_words import normalise_code_words
 from portal.domain.intake import Intake, Words
+from portal.domain.links import Belongs, LinkKind, follows
+from portal.domain.mutes import Quiet
 from portal.register.queue import ClaimedMeanwhileError
 from portal.services import intake as intake_service
 from portal.services.office import Office
@@ -109,7 +111,7 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
     if step.outside:
         intake_id = outside.apply(connection, office, turn, step.outside)
     else:
-        intake_id = _of_a_telling(connection, office, turn, step, to_say)
+        intake_id = _of_a_telling(connection, office, turn, step, to_say, text_id)
     _save(connection, turn, step, intake_id)
     if reply and not goes_along:
         send_later(connection, office, turn, step, intake_id, reply)
@@ -117,42 +119,69 @@ def _taken(connection: Connection, office: Office, text: ReceivedText, now: date
 
 
 def _of_a_telling(
-    connection: Connection, office: Office, turn: Turn, step: Step, to_say: str
+    connection: Connection, office: Office, turn: Turn, step: Step, to_say: str, text_id: str
 ) -> str | None:
     """Keep what it tells; the intake that this phone speaks of from now on, None: of none."""
-    intake = _told(connection, office, turn, step)
+    intake = _told(connection, office, turn, step, text_id)
     if intake and to_say:
         slow_hash = office.keyring.slow_hash(normalise_code_words(to_say))
         code_words.keep(connection, intake.id, slow_hash)
     return intake.id if intake else turn.conversation.intake_id
 
 
-def _told(connection: Connection, office: Office, turn: Turn, step: Step) -> Intake | None:
+def _told(
+    connection: Connection, office: Office, turn: Turn, step: Step, text_id: str
+) -> Intake | None:
     """The intake with these words in it; None where they opened none and none is open."""
+    if step.is_quiet and (turn.quiet is Quiet.BLOCKED or turn.intake is None):
+        mutes.set_aside(connection, text_id, turn.conversation.id)
+        return None
     quiet = timedelta(minutes=office.settings.quiet_minutes)
     due_at = None if step.finished else turn.now + quiet
     said = Words(turn.text.words, turn.now, step.new_words)
     if turn.intake:
         intake = noted(turn.intake, step, turn.language, turn.flags, turn.now)
-        if turn.text.media:
+        if turn.text.media and not step.is_quiet:
             # Somebody must look again, also where no word came with it.
             intake = replace(intake, seen_at=None)
         referrals.keep_changed(connection, turn.intake, intake)
         more = None if turn.text.is_blank else said
         return intake_service.add(
-            connection, office, intake, more, turn.now, due_at=due_at, is_screened=True
+            connection,
+            office,
+            intake,
+            more,
+            turn.now,
+            due_at=due_at,
+            is_screened=True,
+            quietly=step.is_quiet,
         )
     if not step.opens_intake:
         return None
     intake = begun(said, step, turn.text.address, turn.language, turn.flags)
-    return intake_service.receive(
+    before = _followed(turn, step)
+    received = intake_service.receive(
         connection,
         office,
         intake,
         due_at=due_at,
         is_screened=True,
         holder=turn.conversation.id if turn.text.media else None,
+        belongs=Belongs(before.id, LinkKind.LATER) if before else None,
     )
+    if before:
+        # The next version of its record names the new one; nobody need look at it again.
+        intake_service.decided(connection, office, before, turn.now)
+    return received
+
+
+def _followed(turn: Turn, step: Step) -> Intake | None:
+    """The closed intake that these words follow; None: none, or whoever has the phone now says
+    that it was not theirs."""
+    before = turn.closed
+    if before is None or before.closed_at is None or before.id in step.state.wrong_for:
+        return None
+    return before if follows(before.closed_at, turn.now) else None
 
 
 def _save(connection: Connection, turn: Turn, step: Step, intake_id: str | None) -> None:

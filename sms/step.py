@@ -22,7 +22,8 @@ class Incoming:
     `opt_out_type` is Twilio's OptOutType, None where it sent none. `has_files`: photos or
     recordings came with it, which are as good as words. `told`: what went back already, None
     where nothing did and a reply may go now. `languages`: those that we answer in, the first
-    where we do not answer in theirs; `in_theirs` says whether we do.
+    where we do not answer in theirs; `in_theirs` says whether we do. `is_quiet`: customer
+    care muted or blocked the phone.
     """
 
     words: str
@@ -34,6 +35,7 @@ class Incoming:
     told: Told | None = None
     languages: tuple[str, ...] = ()
     in_theirs: bool = True
+    is_quiet: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -79,7 +81,8 @@ class Step:
     `answer`: what it answered, None for nothing. `flags`: raised beside those of screening.
     `finished`: with this text, every question is answered. `outside`: what it answered of what a
     text of ours asked by itself; then it does nothing else. `noise`: nobody typed it; what it says
-    is kept, and it does nothing else.
+    is kept, and it does nothing else. `is_quiet`: its phone is muted or blocked, and it breaks
+    through no such thing: nobody need look.
     """
 
     state: State
@@ -91,6 +94,7 @@ class Step:
     finished: bool = False
     outside: OutsideAnswer | None = None
     noise: Noise | None = None
+    is_quiet: bool = False
 
     @property
     def wants_code_words(self) -> bool:

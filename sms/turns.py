@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from portal.db import intakes, texts
+from portal.db import intakes, mutes, texts
 from portal.db.texts import Conversation
 from portal.domain.clock import london_day
 from portal.domain.code_words import make_code_words
 from portal.domain.deadlines import ADVOCATE_DAYS
 from portal.domain.flags import NOT_LOOKED_AT, Flag, FlagName
 from portal.domain.intake import Intake, new_id
+from portal.domain.mutes import Quiet
 from portal.domain.screening import screen
 from portal.domain.taxonomy import YesNo
 from portal.services.addresses import answerable
@@ -73,7 +74,11 @@ class ReceivedText:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One text, its conversation and open intake (None: none), and what screening raised."""
+    """One text, its conversation and open intake (None: none), and what screening raised.
+
+    `closed` is the intake that it texted last, where that is closed; None otherwise. `quiet`: the
+    phone is muted or blocked; None: neither.
+    """
 
     text: ReceivedText
     now: datetime
@@ -81,6 +86,8 @@ class Turn:
     intake: Intake | None
     language: str
     raised: tuple[Flag, ...]
+    closed: Intake | None = None
+    quiet: Quiet | None = None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -105,6 +112,8 @@ def take_turn(connection: Connection, office: Office, text: ReceivedText, now: d
         intake=open_intake,
         language=_spoken(text.words, conversation.language, raised),
         raised=raised,
+        closed=None if open_intake else intake,
+        quiet=mutes.quiet(connection, conversation.id),
     )
 
 
@@ -136,6 +145,7 @@ def next_step(office: Office, turn: Turn) -> Step:
         told=turn.text.told,
         languages=office.settings.languages,
         in_theirs=is_answered_in(turn.language, office.settings.languages, turn.text.words),
+        is_quiet=turn.quiet is not None,
     )
     state = State.from_json(turn.conversation.state)
     if turn.text.found_at:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, request, url_for
+from sqlalchemy import Connection
 
 from portal.care import inbox_words as words
-from portal.db import counters
+from portal.db import counters, mutes
 from portal.db.inbox import COUNTED
 from portal.db.inbox_lists import Filter, Show
 from portal.desk.access import member, open_to
@@ -47,10 +48,12 @@ def inbox() -> str:
         page = service.page(connection, office(), member(), wanted, after, now())
         counts = service.counts(connection, member(), now())
         refused = counters.counted(connection, counters.REFUSED_WEBHOOK, now().date())
+        muted_due = _muted_due(connection)
     return desk_page(
         "care/inbox.html",
         page_title=_title(wanted),
         wanted=wanted,
+        muted_due=muted_due,
         lists=_lists(wanted, counts),
         methods=_methods(wanted, counts),
         languages=_languages(wanted, counts),
@@ -60,6 +63,14 @@ def inbox() -> str:
         refused_texts=words.refused_texts(refused),
         **rows_on_page(page.rows),
     )
+
+
+def _muted_due(connection: Connection) -> int:
+    """How many muted phones nobody looked at for a week; 0 for whoever is no officer."""
+    if not member().has(Role.OFFICER):
+        return 0
+    listed = mutes.listed(connection, office().keyring, member())
+    return sum(one.mute.is_due(now()) for one in listed)
 
 
 def rows_on_page(rows: list[Listed]) -> dict[str, Any]:

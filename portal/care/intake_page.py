@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 
 from portal.care.decision_forms import FORMS
 from portal.care.intake_parts.talk import talk_of
+from portal.care.intake_parts.words import floods
 from portal.care.intake_view import LOOKS_SHOWN, Kept, intake_view
+from portal.care.split_page import split_form
 from portal.db import attachments, staff
 from portal.db.linked import linked_with
 from portal.db.looks import looks_at
@@ -17,7 +19,7 @@ from portal.domain.intake import Intake
 from portal.domain.staff import Role
 from portal.domain.who_did import WhoDid
 from portal.register.standing import delivery_of
-from portal.services import advocacy_services, desk, history, linking
+from portal.services import advocacy_services, desk, history, linking, mutes
 from portal.web.app_office import now, office
 
 
@@ -35,6 +37,7 @@ def intake(reference: str) -> str:
     # Apart from the view, whose entry in the audit others wait for.
     with place.database.read() as connection:
         kept = _kept(connection, opened.intake)
+        quiet = mutes.quiet_of(connection, place, opened.intake)
         is_one_of_many = linking.is_one_of_many(connection, member(), opened.intake)
     return desk_page(
         "care/intake.html",
@@ -43,6 +46,9 @@ def intake(reference: str) -> str:
         view=intake_view(opened.intake, kept, member(), place, now()),
         who=kept.who,
         is_one_of_many=is_one_of_many,
+        quiet=quiet,
+        split_form=split_form(opened.intake),
+        floods=floods([said.said_at for said in opened.intake.words]),
         done=FORMS[request.args["done"]].makes.label if request.args.get("done") in FORMS else "",
     )
 

@@ -191,6 +191,17 @@ def hand_to_intake(connection: Connection, holder: str, intake_id: str) -> int:
     return connection.execute(mine, {"intake_id": intake_id}).rowcount
 
 
+def texted_since(connection: Connection, intake_id: str, since: datetime) -> list[str]:
+    """The files of this intake that came by text from then on, by their ids."""
+    later = select(_file.c.id).where(_file.c.intake_id == intake_id, _file.c.text_id.is_not(None))
+    return list(connection.scalars(later.where(_file.c.added_at >= since)))
+
+
+def move(connection: Connection, ids: list[str], intake_id: str) -> None:
+    """These files belong to this intake from now on."""
+    connection.execute(update(_file).where(_file.c.id.in_(ids)).values(intake_id=intake_id))
+
+
 def hand_on(connection: Connection, before: str, after: str) -> int:
     """What was in one telling is in another from now on."""
     mine = update(_file).where(_file.c.holder == before, _file.c.intake_id.is_(None))

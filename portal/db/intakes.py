@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    delete,
     func,
     insert,
     select,
@@ -119,6 +120,9 @@ _BY_REFERENCE = select(_intake.c.id).where(_intake.c.reference == bindparam("sai
 _WORDS_OF = (
     select(_words).where(_words.c.intake_id == bindparam("intake_id")).order_by(_words.c.position)
 )
+_TAKE_OUT = delete(_words).where(
+    _words.c.intake_id == bindparam("of_intake"), _words.c.position >= bindparam("from_position")
+)
 _COUNT = select(func.count()).select_from(_intake)
 _DECISIONS = select(_intake.c.decisions).where(_intake.c.id == bindparam("intake_id"))
 _COUNT_DECISION = (
@@ -166,6 +170,11 @@ def save_more(
         position = len(intake.words) - 1
         connection.execute(_INSERT_WORDS, words_row(keyring, intake.id, position, said))
     return decisions
+
+
+def take_words_out(connection: Connection, intake_id: str, position: int) -> None:
+    """Take out all that was said from the `position`-th on (from 0), to be kept in another."""
+    connection.execute(_TAKE_OUT, {"of_intake": intake_id, "from_position": position})
 
 
 def load(connection: Connection, keyring: Keyring, intake_id: str, *, lock: bool = False) -> Intake:

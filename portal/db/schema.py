@@ -23,6 +23,7 @@ from portal.db import (  # noqa: F401
     intakes,
     links,
     messages,
+    mutes,
     notices,
     outgoing,
     recovery_codes,

@@ -74,6 +74,16 @@ _REPLY = select(_text.c.id, _text.c.reply_sealed).where(_text.c.message_sid == b
 _FIND = select(_conversation.c.address_hash).where(
     _conversation.c.address_hash.in_(bindparam("hashes", expanding=True))
 )
+_HOLD_KNOWN = (
+    select(
+        _conversation.c.id,
+        _conversation.c.state,
+        _conversation.c.language,
+        _conversation.c.intake_id,
+    )
+    .where(_conversation.c.address_hash.in_(bindparam("hashes", expanding=True)))
+    .with_for_update()
+)
 _SAVE = update(_conversation).where(_conversation.c.id == bindparam("conversation_id"))
 
 
@@ -125,6 +135,19 @@ def hold_conversation(
     }
     row = connection.execute(_HOLD[connection.dialect.name], made).one()
     return Conversation(row.id, row.state, row.language, row.intake_id)
+
+
+def hold_known(connection: Connection, keyring: Keyring, address: str) -> Conversation | None:
+    """The address's conversation, held until the transaction ends; None where it has none."""
+    hashes = list(keyring.finding_hashes(address))
+    row = connection.execute(_HOLD_KNOWN, {"hashes": hashes}).first()
+    return Conversation(row.id, row.state, row.language, row.intake_id) if row else None
+
+
+def lead_to(connection: Connection, conversation_id: str, intake_id: str) -> None:
+    """What it texts from now on is of this intake."""
+    said = {"conversation_id": conversation_id, "intake_id": intake_id}
+    connection.execute(_SAVE, said)
 
 
 def _address_hash(connection: Connection, keyring: Keyring, address: str) -> str:

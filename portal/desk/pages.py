@@ -24,6 +24,7 @@ _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("care.services", "Advocacy services", (Role.ADMINISTRATOR,)),
     ("care.register", "Register", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.you_said", "You said", (Role.OFFICER,)),
+    ("care.muted", "Muted", (Role.OFFICER,)),
     ("care.advocacy_numbers", "Numbers", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.audit", "Audit", (Role.ADMINISTRATOR,)),
 )
@@ -32,6 +33,9 @@ Problems = Sequence[tuple[str, str]]
 # What a page says at its top after something was done elsewhere, by the name in its address.
 _SAID = {
     "out-of-sight": "Saved. That intake is no longer for you: you do not find it here any more.",
+    "split-off": "Saved. These words are an intake of their own now, linked with the other.",
+    "not-split": "Nothing was split off: it was closed since, or nothing would be left of it.",
+    "two-to-block": "Not blocked: somebody else must confirm what one officer proposed.",
     "saved-look": "Saved. Now please look at this too.",
 }
 

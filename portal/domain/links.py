@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 _PATTERN = timedelta(days=90)
+_FOLLOWS_WITHIN = timedelta(days=28)
 
 
 class LinkKind(StrEnum):
@@ -17,6 +18,10 @@ class LinkKind(StrEnum):
     SAME_HOME = "same_home"
     COMEBACK = "comeback"
     """One was told because it got worse after the other was closed."""
+    LATER = "later"
+    """One was texted from the same phone within 28 days after the other was closed."""
+    SPLIT = "split"
+    """One was split off the other: its words came in the other first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,19 @@ class Link:
 
     kind: LinkKind
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """With which intake (by its id) another belongs, and how."""
+
+    other: str
+    kind: LinkKind
+
+
+def follows(closed_at: datetime, received_at: datetime) -> bool:
+    """Whether what the same phone texts then belongs with what was closed: within 28 days of it."""
+    return closed_at <= received_at <= closed_at + _FOLLOWS_WITHIN
 
 
 def is_a_pattern(came: Iterable[datetime]) -> bool:

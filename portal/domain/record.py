@@ -1,6 +1,6 @@
 """The record that the register reads: one intake as it is now, in the register's words.
 
-The shape is held by portal/register/schemas/record-1.3.json; docs/register-queue.md explains
+The shape is held by portal/register/schemas/record-1.4.json; docs/register-queue.md explains
 each field. A minor version may only add fields.
 """
 
@@ -12,11 +12,11 @@ from portal.domain.clock import DueDates
 from portal.domain.flags import Flag
 from portal.domain.intake import Intake, SafeContact, Words
 from portal.domain.record_advocacy import NamedService, advocacy_part, submitter_part
-from portal.domain.record_parts import at, day
+from portal.domain.record_parts import at, day, linked
 from portal.domain.record_triage import Decisions, triage_part
 from portal.domain.record_way_back import Beside, way_back_part
 
-RECORD_VERSION = "1.3"
+RECORD_VERSION = "1.4"
 NOTHING_BESIDE = Beside()
 SCHEMA_ID = f"urn:heard:schema:record:{RECORD_VERSION}"
 
@@ -63,6 +63,7 @@ def snapshot(
         "closed_at": at(intake.closed_at),
         "triage": triage_part(intake.triage, decisions) if decisions else None,
         "way_back": way_back_part(intake.way_back, beside, name_of),
+        "linked": [linked(one) for one in beside.links],
     }
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from portal.domain.guide_answers import Guide
+from portal.domain.links import Link
 from portal.domain.referral_steps import Happened
 from portal.domain.staff import NameOf
 from portal.domain.triage import (
@@ -127,3 +128,8 @@ def closing(found: Closing) -> Json:
 def ombudsman(found: Ombudsman) -> Json:
     """What the Ombudsman was asked and decided."""
     return {"contacted_on": day(found.contacted_on), "decision": found.decision}
+
+
+def linked(one: Link) -> Json:
+    """Another intake that belongs with it."""
+    return {"kind": one.kind, "reference": one.reference}

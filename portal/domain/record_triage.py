@@ -12,7 +12,7 @@ from portal.domain import record_parts as parts
 from portal.domain.deadlines import Deadlines
 from portal.domain.links import Link
 from portal.domain.record_advocacy import independent_person, may_not_act
-from portal.domain.record_parts import Json, at, day, or_null
+from portal.domain.record_parts import Json, at, day, linked, or_null
 from portal.domain.referral_steps import Happened, Step
 from portal.domain.staff import NameOf
 from portal.domain.triage import Triage
@@ -60,7 +60,7 @@ def triage_part(triage: Triage, decisions: Decisions) -> Json:
             }
             for one in triage.translations
         ],
-        "linked": [{"kind": one.kind, "reference": one.reference} for one in decisions.links],
+        "linked": [linked(one) for one in decisions.links],
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from portal.domain.attachments import Attachment
 from portal.domain.comebacks import Comeback
+from portal.domain.links import Link
 from portal.domain.messages import Message, Purpose
 from portal.domain.record_parts import Json, at
 from portal.domain.staff import NameOf
@@ -19,6 +20,7 @@ class Beside:
     messages: tuple[Message, ...] = ()
     comebacks: tuple[Comeback, ...] = ()
     files: tuple[Attachment, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def way_back_part(way_back: WayBack, beside: Beside, name_of: NameOf) -> Json:

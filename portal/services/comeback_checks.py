@@ -12,10 +12,10 @@ from portal.domain import own_steps
 from portal.domain.comebacks import Answer, Comeback
 from portal.domain.flags import WORSE_SINCE
 from portal.domain.intake import Intake, Words, new_id
+from portal.domain.kept_out import still_kept_out
 from portal.domain.links import LinkKind
 from portal.domain.outgoing import What
 from portal.domain.taxonomy import Kind, MethodOfReceipt, Originator, SubmittedBy
-from portal.domain.triage import Triage
 from portal.domain.way_back import Means, WayBack
 from portal.services import intake as intake_service
 from portal.services import outgoing
@@ -131,26 +131,13 @@ def _worse(
         closed_at=None,
         seen_at=None,
         child_says=None,
-        triage=_still_kept_out(before.triage),
+        triage=still_kept_out(before.triage),
         way_back=WayBack(),
     )
     received = intake_service.receive(connection, office, new)
     decisions.bar(connection, received.id, received.triage.barred)
     links.link(connection, before.id, received.id, LinkKind.COMEBACK)
     return received
-
-
-def _still_kept_out(before: Triage) -> Triage:
-    return Triage(
-        names_matched=before.names_matched,
-        matched_answer=before.matched_answer,
-        barred=before.barred,
-        about_customer_care=before.about_customer_care,
-        may_not_act=before.may_not_act,
-        not_meant=before.not_meant,
-        area=before.area,
-        case_number=before.case_number,
-    )
 
 
 def _no_more(connection: Connection, intake: Intake, now: datetime) -> None:

@@ -157,8 +157,12 @@ def make(
     before: Intake,
     decision: Decision,
     now: datetime,
+    *,
+    other: str | None = None,
 ) -> Intake:
     """Make a decision about an intake that is in hand, and held: for `decide`, and taking in.
+
+    `other` is the id of another intake of which it speaks, None for none.
 
     :raise portal.domain.decisions.RefusedError: it cannot be decided so.
     """
@@ -166,7 +170,6 @@ def make(
     if isinstance(decision, Write):
         decided_by = replace(decided_by, reach=phones.reach_of(connection, office, before, now))
     after = decision.applied_to(before, decided_by)
-    other = None
     if isinstance(decision, LinkWith):
         other = linking.keep(connection, member, before, decision)
     _keep_history(connection, office, member, decision, after, now, other)

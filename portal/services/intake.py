@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from portal.db import attachments, intakes, staff
+from portal.db import attachments, intakes, links, staff
 from portal.domain.decisions.ending import opened_again
 from portal.domain.decisions.shield import asked_again
 from portal.domain.flags import Flag, FlagName
 from portal.domain.intake import Intake, Words
+from portal.domain.links import Belongs
 from portal.domain.referral import who_for
 from portal.domain.screening import screen
 from portal.domain.taxonomy import FeelsSafe, YesNo
@@ -40,6 +41,7 @@ def receive(
     is_screened: bool = False,
     now: datetime | None = None,
     holder: str | None = None,
+    belongs: Belongs | None = None,
 ) -> Intake:
     """Keep a new intake with its flags and its advocacy services, and queue its record.
 
@@ -47,7 +49,7 @@ def receive(
     due at once. Nothing is told to anybody before the transaction is committed.
     `is_screened`: the flags that its words raise are on it already. `now` None: it was received
     now, and not by somebody who writes it down later. `holder` is the telling or conversation whose
-    photos and recordings belong to it from now on.
+    photos and recordings belong to it from now on. `belongs`: with which other, and how.
 
     :raise sqlalchemy.exc.IntegrityError: this form was sent before.
     """
@@ -57,6 +59,8 @@ def receive(
     intakes.save_new(connection, office.keyring, seen, place, code_words_hash)
     if holder:
         attachments.hand_to_intake(connection, holder, seen.id)
+    if belongs:
+        links.link(connection, seen.id, belongs.other, belongs.kind)
     _queue(connection, office, seen, queue.first_place(), now or seen.received_at, due_at, 0)
     return seen
 

@@ -42,12 +42,14 @@ def record_of(
 def _beside(connection: Connection, office: Office, intake: Intake, decisions: int) -> Beside:
     """What is kept beside it. Nobody writes to a child, or asks them later, without a decision."""
     files = attachments.of_intake(connection, office.keyring, intake.id)
+    linked = tuple(links.of(connection, intake.id))
     if not decisions and intake.closed_at is None:
-        return Beside(files=files)
+        return Beside(files=files, links=linked)
     return Beside(
         messages.of_intake(connection, office.keyring, intake.id),
         comebacks.of_intake(connection, intake.id),
         files,
+        linked,
     )
 
 

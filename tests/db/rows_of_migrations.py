@@ -359,7 +359,7 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "taken_down_at": None,
         },
     },
-    "0009": {
+    "0008": {
         "carrier_round": {
             "name": "inbound +447700900999",
             "due_at": AT,
@@ -402,4 +402,43 @@ ROWS["0006"]["staff"] = {
     **ROWS["0005"]["staff"],
     "id": "30303030-3030-4030-8030-303030303030",
     "email": "wes@kent.example",
+}
+MUTED_ON = "31313131-3131-4131-8131-313131313131"
+MUTED = "32323232-3232-4232-8232-323232323232"
+MUTED_TEXT = "33333333-3333-4333-8333-333333333334"
+MUTED_BY = "34343434-3434-4434-8434-343434343434"
+ROWS["0007"] = {
+    "staff": {**ROWS["0005"]["staff"], "id": MUTED_BY, "email": "mel@kent.example"},
+    "intake": {
+        **ROWS["0006"]["intake"],
+        "id": MUTED_ON,
+        "reference": "MUTED-ON",
+        "submission_id": "35353535-3535-4535-8535-353535353535",
+        "code_words_hash": "m" * 64,
+    },
+    "conversation": {
+        **ROWS["0001"]["conversation"],
+        "id": MUTED,
+        "address_hash": "m" * 64,
+        "intake_id": MUTED_ON,
+    },
+    "text_message": {
+        **ROWS["0001"]["text_message"],
+        "id": MUTED_TEXT,
+        "message_sid": "SM" + "d" * 32,
+        "conversation_id": MUTED,
+    },
+    "muted_phone": {
+        "conversation_id": MUTED,
+        "intake_id": MUTED_ON,
+        "muted_at": AT,
+        "muted_by": MUTED_BY,
+        "reason_sealed": SEALED,
+        "reviewed_at": None,
+        "proposed_by": MUTED_BY,
+        "block_reason_sealed": SEALED,
+        "blocked_by": None,
+        "blocked_at": None,
+    },
+    "text_aside": {"text_id": MUTED_TEXT, "conversation_id": MUTED},
 }

@@ -60,6 +60,7 @@ BESIDE = Beside(
             sha256="a" * 64,
         ),
     ),
+    links=(Link(LinkKind.SAME_HOME, "KM7R-T2XN"),),
 )
 DECIDED = snapshot(
     an_intake(

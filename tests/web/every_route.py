@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from portal.advocate.referral_forms import ANSWERS
 from portal.care.decision_forms import FORMS
+from portal.care.muted_page import ACTIONS
 from portal.care.service_forms import FORMS as SERVICE_FORMS
 from portal.child.questions import QUESTIONS
 from portal.desk.access import Access
@@ -81,6 +82,11 @@ CARE: dict[tuple[str, str], frozenset[Role | Access]] = {
     ("care.find", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.look", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.intake", "GET"): frozenset({OFFICER, MANAGER}),
+    ("care.split_off", "POST"): frozenset({OFFICER}),
+    ("care.muted", "GET"): frozenset({OFFICER}),
+    ("care.act_on_muted", "POST"): frozenset({OFFICER}),
+    ("care.mute_form", "GET"): frozenset({OFFICER}),
+    ("care.mute_phone", "POST"): frozenset({OFFICER}),
     ("care.check_message", "POST"): frozenset({OFFICER, MANAGER}),
     ("care.sheet", "GET"): frozenset({OFFICER, MANAGER}),
     ("care.file", "GET"): frozenset({OFFICER, MANAGER}),
@@ -194,6 +200,8 @@ _FILLED_IN = {
     "key": ["upfront"],
     "change": list(SERVICE_FORMS),
     "action": ["left"],
+    "phone_id": [NOBODYS_THING],
+    "act": list(ACTIONS),
 }
 
 

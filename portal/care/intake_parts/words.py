@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from portal.care.intake_parts.answers import WHO_WROTE
 from portal.desk.language_names import lang_attribute, language_name
@@ -10,6 +13,9 @@ from portal.domain.clock import london_day
 from portal.domain.intake import Intake
 from portal.domain.next_step import is_english
 from portal.domain.triage import Translation
+
+_HOUR = timedelta(hours=1)
+_MOST_AN_HOUR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,19 @@ class ShownTranslation:
     language: str
     lang: str
     is_behind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """More than 30 things said within an hour, from the `first` to the `last` (counted from 0)."""
+
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,22 @@ def shown_words(intake: Intake) -> ShownWords:
         is_english=is_english(intake.language),
         translations=tuple(_shown(intake, made) for made in intake.triage.translations),
     )
+
+
+def floods(said_at: Sequence[datetime]) -> tuple[Flood, ...]:
+    """Where so much was said that a page shows it as one line, and the rest on request.
+
+    Each begins with the first thing said in its hour; `said_at` in order. Nothing is left out.
+    """
+    found: list[Flood] = []
+    first = 0
+    while first < len(said_at):
+        last = bisect_right(said_at, said_at[first] + _HOUR) - 1
+        is_flood = last - first + 1 > _MOST_AN_HOUR
+        if is_flood:
+            found.append(Flood(first, last))
+        first = last + 1 if is_flood else first + 1
+    return tuple(found)
 
 
 def _shown(intake: Intake, made: Translation) -> ShownTranslation:

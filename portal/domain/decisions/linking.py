@@ -50,5 +50,7 @@ class LinkWith(Decision):
             LinkKind.DUPLICATE: "a duplicate",
             LinkKind.SAME_HOME: "the same home",
             LinkKind.COMEBACK: "told because it got worse",
+            LinkKind.LATER: "texted after the other was closed",
+            LinkKind.SPLIT: "split off",
         }
         return [("As", named[self.as_what] if self.as_what else "not linked any more")]
