@@ -359,22 +359,6 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "taken_down_at": None,
         },
     },
-    "0008": {
-        "carrier_round": {
-            "name": "inbound +447700900999",
-            "due_at": AT,
-            "tries": 0,
-            "read_until": AT,
-            "began_at": None,
-            "page": None,
-        },
-        "carrier_copy": {
-            "message_sid": "SM" + "5f" * 16,
-            "since": AT,
-            "due_at": AT,
-            "tries": 0,
-        },
-    },
 }
 ROWS["0005"]["intake"] = {
     **ROWS["0002"]["intake"],
@@ -441,4 +425,20 @@ ROWS["0007"] = {
         "blocked_at": None,
     },
     "text_aside": {"text_id": MUTED_TEXT, "conversation_id": MUTED},
+}
+ROWS["0008"] = {
+    "carrier_round": {
+        "name": "inbound +447700900999",
+        "due_at": AT,
+        "tries": 0,
+        "read_until": AT,
+        "began_at": None,
+        "page": None,
+    },
+    "carrier_copy": {
+        "message_sid": "SM" + "5f" * 16,
+        "since": AT,
+        "due_at": AT,
+        "tries": 0,
+    },
 }

@@ -57,7 +57,7 @@ TELLING = {
     "ar": "خطر رعاية حاضنة نيابة باسمك أخبرتنا آمن أمان شكوى الطوارئ",
 }
 LOCK_SCREEN = 40
-WITHOUT_WORDS_OF_OURS = (Part.CODE_WORDS, Part.LANGUAGES)
+WITHOUT_WORDS_OF_OURS = (Part.LANGUAGES,)
 
 
 def longest_facts(language: str) -> Facts:
