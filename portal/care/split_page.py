@@ -12,7 +12,7 @@ from portal.desk.forms import DeskForm
 from portal.domain.decisions import RefusedError
 from portal.domain.intake import Intake
 from portal.domain.staff import Role
-from portal.services import splitting
+from portal.services import desk, splitting
 from portal.web.app_office import now, office
 
 
@@ -30,6 +30,9 @@ def split_form(intake: Intake) -> DeskForm | None:
 @open_to(Role.OFFICER)
 def split_off(reference: str) -> ResponseReturnValue:
     """The intake that the words are in now; a second press leads there as well."""
+    with office().database.read() as connection:
+        # Whoever may not know of it learns nothing from what is wrong with the form.
+        desk.find(connection, office(), member(), reference)
     said_at = _said_at()
     if said_at is None or not DeskForm().validate():
         abort(400)

@@ -26,8 +26,10 @@ from tests.servers.live import LiveServer
 def same_place(server: LiveServer) -> Iterator[Flask]:
     """Our app over the server's own database and keys, to make accounts and to look behind."""
     app = create_app(Settings.from_environment(server.settings))
-    yield app
-    office_of(app).database.close()
+    try:
+        yield app
+    finally:
+        office_of(app).database.close()
 
 
 @dataclass

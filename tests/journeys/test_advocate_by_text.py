@@ -15,7 +15,7 @@ from tests.desk_client import the_intake
 from tests.journeys.desk import AtTheDesk, same_place, somebody, today, working_days_on
 from tests.servers.live import Consumer, LiveServer
 from tests.servers.settings import CHILDS_NUMBER
-from tests.servers.texts import Reply
+from tests.servers.texts import Reply, read_the_question
 
 SCREEN = {"viewport": {"width": 1280, "height": 800}}
 TOLD = "They moved me again and nobody asked me"
@@ -62,6 +62,7 @@ def _texts_of_a_child(text: Text) -> str:
     promised = text("1").messages[0]
     assert "Upfront" not in promised
     for answer in ("1", "1", "Sam"):
+        read_the_question()
         assert text(answer).status == 200
     return promised
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.servers.live import Consumer
-from tests.servers.texts import Reply
+from tests.servers.texts import Reply, read_the_question
 
 Text = Callable[..., Reply]
 
@@ -31,9 +31,9 @@ def test_any_words_are_a_telling(text: Text, consumer: Consumer) -> None:
 
 def test_a_whole_conversation_reaches_the_register(text: Text, consumer: Consumer) -> None:
     text("They moved me again")
-    text("1")
-    text("1")
-    text("1")
+    for answer in ("1", "1", "1"):
+        text(answer)
+        read_the_question()
     text("Sam")
 
     record = consumer.drain()[-1]["data"]

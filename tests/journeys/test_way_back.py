@@ -33,7 +33,7 @@ from tests.portal_client import office_of
 from tests.servers.databases import Databases
 from tests.servers.live import LiveServer
 from tests.servers.processes import ROOT
-from tests.servers.texts import post_text
+from tests.servers.texts import post_text, read_the_question
 from tests.servers.twilio import Twilio, twilio_api
 
 WIDE, SMALL = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
@@ -173,6 +173,7 @@ def test_by_text_alone_for_who_said_yes_and_what_became_of_it(
 def test_by_text_alone_for_who_said_no(server: LiveServer, twilio: Twilio) -> None:
     for body in ("they took my phone", "2", "2"):
         post_text(server, body)
+        read_the_question()
     with same_place(server) as app:
         from portal.domain.decisions.talking import Write
         from portal.services import desk as desk_service

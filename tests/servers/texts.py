@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import requests
 from twilio.request_validator import RequestValidator
 
+from sms.hearing import REPEATED_WITHIN
 from tests.servers.live import LiveServer
 from tests.servers.settings import ACCOUNT_SID, AUTH_TOKEN, CHILDS_NUMBER, OUR_NUMBER
 
@@ -53,6 +55,11 @@ def text_form(body: str, *, sid: str | None = None, **more: str) -> dict[str, st
 def signature(address: str, form: dict[str, str], token: str = AUTH_TOKEN) -> str:
     """Twilio's signature of a form posted to `address`, the one that Twilio was told."""
     return str(RequestValidator(token).compute_signature(address, form))
+
+
+def read_the_question() -> None:
+    """Let go by what reading the next question takes: the same digit at once is no answer to it."""
+    time.sleep(REPEATED_WITHIN.total_seconds() + 0.2)
 
 
 def post_text(server: LiveServer, body: str, *, sid: str | None = None, **more: str) -> Reply:
