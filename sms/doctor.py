@@ -12,6 +12,7 @@ from twilio.request_validator import RequestValidator
 from portal.db import carrier_copies, carrier_rounds, counters
 from portal.db.database import BusyError
 from portal.db.spool import SpoolError, waiting
+from portal.services import sending_stopped
 from portal.services.doctor.finding import Finding, ill, well
 from portal.services.doctor.outside import SECONDS_TO_ANSWER
 from portal.services.office import Office
@@ -36,6 +37,7 @@ def text_line(office: Office) -> Iterator[Finding]:
             yield _signed(about, address, settings.account_sid, token)
     yield _refused_today(office)
     yield _aside(office)
+    yield _sending(office)
     yield _asked(office)
     yield _left_at_twilio(office)
 
@@ -96,6 +98,22 @@ def _asked(office: Office) -> Finding:
             " `flask worker` must run, and the first token must be the account's.",
         )
     return well(about, "Twilio is asked for them." if until else "`flask worker` asks for them.")
+
+
+def _sending(office: Office) -> Finding:
+    about = "Texts to children"
+    try:
+        with office.database.read() as connection:
+            is_stopped = sending_stopped.is_stopped(connection)
+    except (SQLAlchemyError, BusyError):
+        return ill(about, NOBODY_CAN_SAY)
+    if is_stopped:
+        return ill(
+            about,
+            "They wait, for Twilio does not take them: look at the account, its balance, the first"
+            " token and the numbers there.",
+        )
+    return well(about, "Nothing stops them.")
 
 
 def _left_at_twilio(office: Office) -> Finding:

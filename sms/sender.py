@@ -26,9 +26,10 @@ from portal.services import outgoing, unreached
 from portal.services.office import Office
 from sms import asking
 from sms.clearing_later import SENT_AFTER, clear_later
+from sms.sending import breaker
 from sms.sending.errors import back_off
 from sms.sending.line import Line, Outcome
-from sms.sending.rate import not_before
+from sms.sending.rate import is_line_full, not_before
 from sms.status import STATUS_PATH
 from sms.wording import write_out
 
@@ -61,14 +62,24 @@ def send_due(office: Office, line: Line, is_stopped: Callable[[], bool] = bool) 
     _look_up(office, line, is_stopped)
     sent = unknown = 0
     while not is_stopped() and (pointer := _due(office)) is not None:
+        if not _may_try(office):
+            break
         claim = _claimed(office, pointer)
         if claim is None:
             continue
         outcome = _sent(office, line, claim)
-        _note(office, claim.text, outcome)
+        _note(office, claim.text, outcome, was_sent=True)
         sent += outcome.sid is not None
         unknown += outcome.standing is Standing.UNKNOWN
     return Sent(sent, unknown)
+
+
+def _may_try(office: Office) -> bool:
+    """Whether the line takes one more now: it may be full, or our account fail."""
+    now = office.clock()
+    with office.database.write() as connection:
+        is_full = is_line_full(connection, office.settings.texts_a_minute, now)
+        return not is_full and breaker.lets_through(connection, now)
 
 
 def _due(office: Office) -> Pointer | None:
@@ -145,13 +156,18 @@ def _sent(office: Office, line: Line, claim: _Claim) -> Outcome:
     )
 
 
-def _note(office: Office, text: OutgoingText, outcome: Outcome) -> None:
-    """Keep what came of it. A callback may have been quicker: nothing goes back."""
+def _note(office: Office, text: OutgoingText, outcome: Outcome, *, was_sent: bool = False) -> None:
+    """Keep what came of it. A callback may have been quicker: nothing goes back.
+
+    `was_sent`: it is what came of sending it, and not of looking it up.
+    """
     now = office.clock()
     if outcome.error_code:
         _log.warning("Twilio did not take a text", extra={"count": outcome.error_code})
     with office.database.write() as connection:
         intake, held = _held(connection, office, Pointer(text.id, text.intake_id))
+        if was_sent:
+            breaker.note(connection, outcome, now)
         if held.standing not in (Standing.SENDING, Standing.UNKNOWN):
             return
         wait = outcome.again_after

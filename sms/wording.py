@@ -81,7 +81,10 @@ def write_out(office: Office, text: OutgoingText, what: What, *, has_code_words:
     if what is What.NEWS and not has_code_words:
         ours = NEWS_WITHOUT_CODE_WORDS
     said = translate(ours) % {"number": _number(office.settings.council_phone, tag)}
-    return f"{text.body}\n{said}" if what is What.STATEMENT else said
+    if what is not What.STATEMENT:
+        return said
+    # What was tried before has it already.
+    return text.body if text.body.endswith(f"\n{said}") else f"{text.body}\n{said}"
 
 
 @cache

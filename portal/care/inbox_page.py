@@ -19,6 +19,7 @@ from portal.domain.clock import london_day
 from portal.domain.staff import Role
 from portal.domain.taxonomy import MethodOfReceipt
 from portal.services import inbox as service
+from portal.services import sending_stopped
 from portal.services.inbox import Listed
 from portal.web.app_office import now, office
 
@@ -47,6 +48,7 @@ def inbox() -> str:
     with office().database.read() as connection:
         page = service.page(connection, office(), member(), wanted, after, now())
         counts = service.counts(connection, member(), now())
+        is_sending_stopped = sending_stopped.is_stopped(connection)
         refused = counters.counted(connection, counters.REFUSED_WEBHOOK, now().date())
         muted_due = _muted_due(connection)
     return desk_page(
@@ -60,6 +62,7 @@ def inbox() -> str:
         more=_url(wanted, str(page.more)) if page.more else "",
         first=_url(wanted) if after else "",
         nothing=_nothing(wanted, after),
+        is_sending_stopped=is_sending_stopped,
         refused_texts=words.refused_texts(refused),
         **rows_on_page(page.rows),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Integer, String, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -56,6 +57,15 @@ _INSERT = {
 }
 
 
+def _put(dialect: Any) -> Any:
+    made = dialect.insert(_round)
+    changed = {"due_at": made.excluded.due_at, "tries": made.excluded.tries}
+    return made.on_conflict_do_update(index_elements=["name"], set_=changed)
+
+
+_PUT = {"postgresql": _put(postgresql), "sqlite": _put(sqlite)}
+
+
 def find(connection: Connection, name: str) -> Round | None:
     """How it stands; None: it was never done."""
     row = connection.execute(_FIND, {"of_name": name}).first()
@@ -71,6 +81,12 @@ def begin(connection: Connection, name: str, now: datetime, until: datetime) -> 
         return None
     held = Round(name, until, found.tries, found.read_until, found.began_at, found.page)
     return held if _moved(connection, found.due_at, held) else None
+
+
+def put(connection: Connection, new: Round) -> None:
+    """Keep it as it stands, whoever had it in hand."""
+    row = {"name": new.name, "due_at": new.due_at, "tries": new.tries}
+    connection.execute(_PUT[connection.dialect.name], row)
 
 
 def end(connection: Connection, held: Round, after: Round) -> bool:

@@ -52,6 +52,7 @@ class OutgoingTextRow(Base):
             sqlite_where=_GOES,
         ),
         Index("ix_outgoing_text_address_hash", "address_hash", "made_at"),
+        Index("ix_outgoing_text_tried_at", "tried_at"),
         Index(
             "ix_outgoing_text_held",
             "changed_at",

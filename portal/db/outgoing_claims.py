@@ -66,14 +66,6 @@ _TO_LOOK_UP = (
 )
 _HELD = select(_text).where(_text.c.id == bindparam("text_id")).with_for_update()
 _CHANGE = update(_text).where(_text.c.id == bindparam("text_id"))
-_SENT_TO = select(
-    func.count(),
-    func.min(_text.c.tried_at, type_=_text.c.tried_at.type),
-    func.max(_text.c.tried_at, type_=_text.c.tried_at.type),
-).where(
-    _text.c.address_hash.in_(bindparam("hashes", expanding=True)),
-    _text.c.tried_at > bindparam("since"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +157,19 @@ def note(
     connection.execute(_CHANGE, {"text_id": text_id, **change})
 
 
-@dataclass(frozen=True, slots=True)
-class SentTo:
-    """How many texts we tried to send to one phone, when first and when last."""
-
-    count: int
-    first_at: datetime | None
-    last_at: datetime | None
-
-
-def sent_to(connection: Connection, keyring: Keyring, address: str, since: datetime) -> SentTo:
-    """What we tried to send to this phone since then."""
-    said = {"hashes": list(keyring.finding_hashes(address)), "since": since}
-    return SentTo(*connection.execute(_SENT_TO, said).one())
+def send_again(
+    connection: Connection, text_id: str, now: datetime, due_at: datetime, error_code: int | None
+) -> None:
+    """It did not arrive, and waits to be sent once more, under another sid."""
+    change = {
+        "standing": Standing.WAITING,
+        "changed_at": now,
+        "due_at": due_at,
+        "sid": None,
+        "error_code": error_code,
+        "lease_until": None,
+    }
+    connection.execute(_CHANGE, {"text_id": text_id, **change})
 
 
 def has_sid(connection: Connection, sid: str) -> bool:

@@ -28,7 +28,8 @@ THEIRS_AT, LAST_TEXT_AT, OPTED_OUT, WRONG_FOR, LANGUAGE = (
 class KnownPhone:
     """A phone that texted us, or that we texted. `intake_id` is what it texts now.
 
-    `theirs_at` is when we last knew that it is the child's; None: nothing ever came from it.
+    `theirs_at` is when we last knew that it is the child's, `wrote_at` when the last text came from
+    it; None: nothing ever did.
     `language` is the one to text in: what they chose, else what they write; "" where nobody knows.
     `wrong_for` are the intakes of which whoever has it now says that they are not theirs.
     """
@@ -37,6 +38,7 @@ class KnownPhone:
     intake_id: str | None
     language: str
     theirs_at: datetime | None
+    wrote_at: datetime | None
     opted_out: bool
     wrong_for: frozenset[str]
 
@@ -61,6 +63,7 @@ def known(connection: Connection, keyring: Keyring, address: str) -> KnownPhone 
         intake_id=row.intake_id,
         language=row.state.get(LANGUAGE) or row.language,
         theirs_at=_time(row.state.get(THEIRS_AT) or row.state.get(LAST_TEXT_AT)),
+        wrote_at=_time(row.state.get(LAST_TEXT_AT)),
         opted_out=row.state.get(OPTED_OUT) is True,
         wrong_for=frozenset(row.state.get(WRONG_FOR) or ()),
     )

@@ -2,7 +2,9 @@
 
     held ──► waiting ──► sending ──► queued ──► sent ──► delivered
       │         │ ▲         │                     │
-      │         │ └─────────┼── not taken yet      └──► undelivered
+      │         │ └─────────┼── not taken yet      ├──► undelivered
+      │         │ ▲         │                     │
+      │         │ └─────────┼── the phone was off ─┘
       ▼         ▼           ▼
     withdrawn, refused   unknown ──► queued, or waiting again once it is known not to be there
                          failed

@@ -14,6 +14,8 @@ from portal.domain.taxonomy import ContactWay, TextsAllowed
 
 # A phone is lost, sold or handed on in a month; and a number goes to somebody else.
 SILENT = timedelta(days=28)
+# WhatsApp: free words go only so long after the last text of theirs (63016).
+WINDOW = timedelta(hours=24)
 
 
 class Says(StrEnum):
@@ -43,6 +45,7 @@ class Why(StrEnum):
     OTHERS_SEE = "others_see"
     SHARED = "shared"
     NO_TEXT_LINE = "no_text_line"
+    WINDOW = "window"
 
 
 SENTENCES: dict[Why, str] = {
@@ -59,6 +62,7 @@ SENTENCES: dict[Why, str] = {
     Why.OTHERS_SEE: "Somebody else sees that phone. Only that there is news.",
     Why.SHARED: "That phone texted us about something else as well. Only that there is news.",
     Why.NO_TEXT_LINE: "There is no text line here.",
+    Why.WINDOW: "WhatsApp takes a text of ours only within a day of their last one.",
 }
 
 
@@ -68,7 +72,7 @@ class Phone:
 
     `is_typed`: the child typed its number, it never texted us about this. `theirs_at` is when
     we last knew that it is theirs, None: nothing ever came from it. `is_in_another`: what it
-    texts now belongs to another intake.
+    texts now belongs to another intake. `wrote_at` is when it last texted us, None: never.
     """
 
     address: str
@@ -78,6 +82,12 @@ class Phone:
     opted_out: bool = False
     is_wrong: bool = False
     is_in_another: bool = False
+    wrote_at: datetime | None = None
+
+    def is_out_of_window(self, now: datetime) -> bool:
+        """Whether WhatsApp refuses what is no template: after a day without a text of theirs."""
+        is_late = self.wrote_at is None or now - self.wrote_at >= WINDOW
+        return self.address.startswith("whatsapp:") and is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ class Reach:
 
 def reach(intake: Intake, phone: Phone | None, now: datetime) -> Reach:
     """What may go to this child by text at `now`; `phone` None: there is no number to send to."""
-    barred = _barred(intake, phone)
+    barred = _barred(intake, phone, now)
     if barred is not None or phone is None:
         return Reach(Says.NOTHING, barred or Why.NO_PHONE)
     asks = phone.theirs_at is None or now - phone.theirs_at >= SILENT
@@ -109,7 +119,7 @@ def reach(intake: Intake, phone: Phone | None, now: datetime) -> Reach:
     return Reach(Says.NEUTRAL if less else Says.ALL, less, phone.address, asks)
 
 
-def _barred(intake: Intake, phone: Phone | None) -> Why | None:
+def _barred(intake: Intake, phone: Phone | None, now: datetime) -> Why | None:
     contact = intake.contact
     if contact.way is ContactWay.DO_NOT_CONTACT:
         return Why.DO_NOT_CONTACT
@@ -119,7 +129,7 @@ def _barred(intake: Intake, phone: Phone | None) -> Why | None:
         return Why.OTHER_WAY
     if phone is None:
         return Why.NO_PHONE
-    return _not_called_safe(intake, phone) or _cannot(phone)
+    return _not_called_safe(intake, phone) or _cannot(phone, now)
 
 
 def _not_called_safe(intake: Intake, phone: Phone) -> Why | None:
@@ -133,12 +143,14 @@ def _not_called_safe(intake: Intake, phone: Phone) -> Why | None:
     return None if is_said else Why.NOT_SAID
 
 
-def _cannot(phone: Phone) -> Why | None:
+def _cannot(phone: Phone, now: datetime) -> Why | None:
     if not phone.can_be_texted:
         return Why.NOT_A_MOBILE
     if phone.opted_out:
         return Why.OPTED_OUT
-    return Why.WRONG_PHONE if phone.is_wrong else None
+    if phone.is_wrong:
+        return Why.WRONG_PHONE
+    return Why.WINDOW if phone.is_out_of_window(now) else None
 
 
 def _less(intake: Intake, phone: Phone) -> Why | None:

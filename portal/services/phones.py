@@ -43,6 +43,7 @@ def phone_of(connection: Connection, office: Office, intake: Intake) -> Phone | 
         theirs_at=known.theirs_at if known else None,
         opted_out=known.opted_out if known else False,
         is_wrong=known is not None and intake.id in known.wrong_for,
+        wrote_at=known.wrote_at if known else None,
         is_in_another=bool(known and known.intake_id and known.intake_id != intake.id),
     )
 

@@ -81,6 +81,12 @@ class ForTexting(ForAdvocacy):
         values.twilio_api,
         "https://api.twilio.com",
     )
+    texts_a_minute: int = variable(
+        "TWILIO_TEXTS_A_MINUTE",
+        "How many texts that answer nothing in hand all workers send in a minute at most.",
+        whole_number(1, 600),
+        "60",
+    )
     poll_minutes: int = variable(
         "TWILIO_POLL_MINUTES",
         "How often `flask worker` asks Twilio for texts that never arrived here; 0: never.",

@@ -41,6 +41,27 @@ _MEANINGS = {
 }
 
 
+# What Twilio says later, once it tried: how long after each try the text is sent again.
+_PHONE_IS_OFF = (timedelta(minutes=30), timedelta(hours=3), timedelta(hours=8))
+_SENT_AGAIN = {
+    30001: (timedelta(minutes=5),),
+    30003: _PHONE_IS_OFF,  # off, or out of reach
+    30008: (timedelta(minutes=30),),  # nobody knows why
+    63018: (timedelta(minutes=5),),  # too many to WhatsApp
+}
+# A text of yesterday says "today" of another day.
+SENT_AGAIN_WITHIN = timedelta(hours=24)
+
+
+def sent_again_after(code: int | None, tries: int) -> timedelta | None:
+    """How long after the `tries`-th try a text is sent again that did not arrive; None: not again.
+
+    `code` None: Twilio named none.
+    """
+    waits = _SENT_AGAIN.get(code or 0, ())
+    return waits[tries - 1] if 1 <= tries <= len(waits) else None
+
+
 def meaning_of(code: int | None, status: int) -> Meaning:
     """What an error with this code (None: Twilio named none) and HTTP status means."""
     if code in _MEANINGS:

@@ -30,6 +30,7 @@ class Outcome:
     """What came of it. `again_after` None: it is not tried again by itself.
 
     `standing` UNKNOWN: no answer came. WAITING: it was not taken, and may be tried again.
+    `is_ours`: our account or settings are wrong. `was_not_there`: Twilio could not be reached.
     """
 
     standing: Standing
@@ -37,6 +38,8 @@ class Outcome:
     error_code: int | None = None
     again_after: timedelta | None = None
     opted_out: bool = False
+    is_ours: bool = False
+    was_not_there: bool = False
 
 
 class Line:
@@ -117,7 +120,7 @@ def _never_began(failed: requests.ConnectionError) -> bool:
 
 
 def _not_there() -> Outcome:
-    return Outcome(Standing.WAITING, again_after=BUSY)
+    return Outcome(Standing.WAITING, again_after=BUSY, was_not_there=True)
 
 
 def _refused(status: int, code: int | None) -> Outcome:
@@ -126,5 +129,10 @@ def _refused(status: int, code: int | None) -> Outcome:
     meaning = meaning_of(code, status)
     standing = Standing.WAITING if meaning.again_after else Standing.FAILED
     return Outcome(
-        standing, None, code, again_after=meaning.again_after, opted_out=meaning.opted_out
+        standing,
+        None,
+        code,
+        again_after=meaning.again_after,
+        opted_out=meaning.opted_out,
+        is_ours=meaning.is_ours,
     )

@@ -138,7 +138,7 @@ def test_it_changes_nothing_of_a_text_and_nothing_of_it_is_counted_as_refused(
 ) -> None:
     office = Office.open(Settings.from_environment(live_server.settings))
     found = list(of_texts.text_line(office))
-    assert [one.is_well for one in found] == [True] * 5
+    assert [one.is_well for one in found] == [True] * 6
     office.database.close()
 
 

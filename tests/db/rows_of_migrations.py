@@ -442,3 +442,5 @@ ROWS["0008"] = {
         "tries": 0,
     },
 }
+# An index alone.
+ROWS["0009"] = {}

@@ -9,11 +9,17 @@ from typing import Any
 import pytest
 
 from portal.domain.intake import Intake, SafeContact, Words
-from portal.domain.reach import SENTENCES, SILENT, Phone, Reach, Says, Why, reach
+from portal.domain.reach import SENTENCES, SILENT, WINDOW, Phone, Reach, Says, Why, reach
 from portal.domain.taxonomy import ContactWay, MethodOfReceipt, TextsAllowed
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 TEXTED, TYPED = "+447700900123", "+447700900456"
+ADDRESSES = {
+    "texted": TEXTED,
+    "typed": TYPED,
+    "whatsapp": f"whatsapp:{TEXTED}",
+    "whatsapp of yesterday": f"whatsapp:{TEXTED}",
+}
 SILENCES = (timedelta(minutes=1), SILENT - timedelta(hours=1), SILENT, None)
 BOTH = (True, False)
 
@@ -42,7 +48,7 @@ EVERYTHING = list(
         (None, *ContactWay),
         (None, *TextsAllowed),
         BOTH,  # confirmed
-        ("none", "texted", "typed"),
+        ("none", "texted", "typed", "whatsapp", "whatsapp of yesterday"),
         BOTH,  # can be texted
         BOTH,  # opted out
         BOTH,  # somebody else has it
@@ -68,13 +74,14 @@ def test_every_combination_says_what_a_model_of_its_own_says() -> None:
             None
             if kind == "none"
             else phone(
-                address=TYPED if kind == "typed" else TEXTED,
+                address=ADDRESSES[kind],
                 is_typed=kind == "typed",
                 can_be_texted=can,
                 opted_out=opted,
                 is_wrong=wrong,
                 is_in_another=another,
                 theirs_at=None if silence is None else NOW - silence,
+                wrote_at=NOW - (WINDOW if kind == "whatsapp of yesterday" else timedelta(hours=23)),
             )
         )
         may = reach(told(**contact), there, NOW)
@@ -92,7 +99,13 @@ def test_every_combination_says_what_a_model_of_its_own_says() -> None:
 def _model(case: tuple[Any, ...]) -> Says:
     """By what was called safe: begin with nothing, and add what each answer allows."""
     way, allowed, confirmed, kind, can, opted, wrong, another, sees, _silence = case
-    is_reachable = kind != "none" and can and not opted and not wrong and confirmed
+    is_reachable = (
+        kind not in ("none", "whatsapp of yesterday")
+        and can
+        and not opted
+        and not wrong
+        and confirmed
+    )
     by_answer = {
         None: Says.ALL if way is ContactWay.TEXT else Says.NOTHING,
         TextsAllowed.ABOUT_IT: Says.ALL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -12,6 +13,7 @@ from twilio.request_validator import RequestValidator
 
 from portal.db import outgoing_claims
 from portal.domain.flags import FlagName
+from portal.domain.messages import Purpose
 from portal.domain.outgoing import Standing, forward, standing_of
 from portal.domain.taxonomy import TextsAllowed
 from portal.web.app_office import set_office
@@ -67,7 +69,7 @@ def test_a_text_moves_on_as_twilio_says(scene: Scene, line: Line) -> None:
     [text] = scene.outgoing
 
     for status, standing in (("sent", "sent"), ("delivered", "delivered"), ("sent", "delivered")):
-        assert said(line, text.id, status) == 204
+        assert said(line, text.id, status, MessageSid=text.sid or "") == 204
         assert scene.standings == [standing]
 
 
@@ -78,9 +80,10 @@ def test_one_that_did_not_arrive_comes_back_to_customer_care(
     scene.sends()
     [text] = scene.outgoing
 
-    assert [said(line, text.id, status, 30003) for _ in range(3)] == [204] * 3
+    told = [said(line, text.id, status, 30005, MessageSid=text.sid) for _ in range(3)]
+    assert told == [204] * 3
     [after] = scene.outgoing
-    assert (after.standing, after.error_code) == (status, 30003)
+    assert (after.standing, after.error_code) == (status, 30005)
     assert scene.intake.has_flag(FlagName.UNREACHED)
     assert scene.intake.seen_at is None
 
@@ -150,3 +153,70 @@ def _end(statuses: object) -> Standing:
 def test_what_was_never_sent_stays_as_it_is() -> None:
     for standing in (Standing.HELD, Standing.WAITING, Standing.REFUSED, Standing.WITHDRAWN):
         assert forward(standing, Standing.DELIVERED) is standing
+
+
+def test_a_phone_that_was_off_is_texted_again_three_times_in_a_day(
+    scene: Scene, line: Line
+) -> None:
+    waits = []
+    for _ in range(4):
+        assert scene.sends().texts == 1
+        [text] = scene.outgoing
+        for _repeated in range(2):
+            said(line, text.id, "undelivered", 30003, MessageSid=text.sid or "")
+        [after] = scene.outgoing
+        waits.append((after.standing, after.due_at - scene.clock.at))
+        scene.clock.at = max(after.due_at, scene.clock.at)
+
+    assert [standing for standing, _ in waits] == ["waiting", "waiting", "waiting", "undelivered"]
+    assert waits[0][1] == timedelta(minutes=30)
+    assert waits[1][1] == timedelta(hours=3)
+    assert len({one.sid for one in scene.twilio.texts}) == 4
+    assert scene.intake.has_flag(FlagName.UNREACHED)
+
+
+def test_what_arrives_after_all_is_not_sent_again(scene: Scene, line: Line) -> None:
+    scene.sends()
+    [first] = scene.outgoing
+    said(line, first.id, "undelivered", 30003, MessageSid=first.sid)
+    said(line, first.id, "delivered", MessageSid=first.sid)
+
+    scene.clock.move(hours=1)
+    assert scene.sends().texts == 0
+    assert scene.standings == ["delivered"]
+    assert not scene.intake.has_flag(FlagName.UNREACHED)
+
+
+def test_what_is_said_of_an_earlier_try_says_nothing_of_the_next(scene: Scene, line: Line) -> None:
+    scene.sends()
+    [first] = scene.outgoing
+    said(line, first.id, "undelivered", 30003, MessageSid=first.sid)
+    scene.clock.move(hours=1)
+    scene.sends()
+
+    said(line, first.id, "failed", 30003, MessageSid=first.sid)
+    assert scene.standings == ["queued"]
+
+
+def test_who_texted_stop_meanwhile_is_not_texted_again(scene: Scene, line: Line) -> None:
+    scene.sends()
+    [first] = scene.outgoing
+    said(line, first.id, "undelivered", 30003, MessageSid=first.sid)
+    scene.texts("STOP")
+    scene.clock.move(hours=1)
+
+    assert scene.sends().texts == 0
+    assert scene.standings == ["refused"]
+
+
+def test_a_statement_that_is_sent_again_asks_once(scene: Scene, line: Line) -> None:
+    scene.sends()
+    scene.clock.move(minutes=5)
+    scene.writes("They took your phone.", Purpose.STATEMENT)
+    scene.sends()
+    text = scene.outgoing[-1]
+    said(line, text.id, "undelivered", 30003, MessageSid=text.sid)
+    scene.clock.move(hours=1)
+    scene.sends()
+
+    assert scene.twilio.bodies()[-1] == scene.twilio.bodies()[-2]

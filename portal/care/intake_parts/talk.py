@@ -173,7 +173,10 @@ def _text_of(one: OutgoingText, now: datetime) -> str:
 def _became(one: OutgoingText, now: datetime) -> str:
     """What became of a text, as customer care read it."""
     if one.standing is Standing.WAITING:
-        return f"goes {_when(one.due_at)}" if one.due_at > now else "goes in a moment"
+        goes = f"goes {_when(one.due_at)}" if one.due_at > now else "goes in a moment"
+        # What was tried and has a code did not arrive, or was not taken.
+        again = f"not there yet: {why_not(one.error_code)}. It {goes}, once more"
+        return again if one.tries and one.error_code else goes
     if one.standing is Standing.REFUSED:
         why = SENTENCES[Why(one.reason)] if one.reason else ""
         return f"held back. {why}".strip()
