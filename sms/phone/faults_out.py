@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 from portal.db import outgoing as rows
 from portal.db.outgoing import OutgoingText
-from portal.domain.flags import FlagName
 from portal.domain.outgoing import Standing, What
 from portal.services import outgoing
 from portal.services.office import Office
@@ -26,20 +26,21 @@ _REST = 0.25
 
 
 def _lost(trial: Trial) -> Iterator[Claim]:
-    text = _sent_to(trial, Mark.OFF, Standing.UNDELIVERED)
-    yield _ended(text, Standing.UNDELIVERED, 30003, "it did not arrive, with 30003")
-    yield trial.is_flagged(FlagName.UNREACHED, "customer care must reach them another way")
+    text = _sent_to(trial, Mark.OFF, 30003)
+    yield _ended(text, Standing.WAITING, 30003, "it did not arrive, with 30003, and goes once more")
+    wait = text.due_at - text.changed_at if text else timedelta(0)
+    yield Claim(wait > timedelta(minutes=29), "in half an hour", "at once")
 
 
 def _stopped(trial: Trial) -> Iterator[Claim]:
-    text = _sent_to(trial, Mark.STOPPED, Standing.FAILED)
+    text = _sent_to(trial, Mark.STOPPED, 21610)
     yield _ended(text, Standing.FAILED, 21610, "the network refused it with 21610")
     yield Claim(bool(text and text.tries == 1), "tried once", "tried again all the same")
     yield trial.is_opted_out()
 
 
-def _sent_to(trial: Trial, mark: Mark, ends: Standing) -> OutgoingText | None:
-    """A text of ours to a phone that calls texts safe, once it stands there; None: none went."""
+def _sent_to(trial: Trial, mark: Mark, ends_with: int) -> OutgoingText | None:
+    """A text of ours to a phone that calls texts safe, once it has this error; None: none went."""
     for words in ("nobody tells me when I see my brother", "2", "1"):
         trial.text(words)
     trial.board.mark(mark, trial.number)
@@ -50,7 +51,7 @@ def _sent_to(trial: Trial, mark: Mark, ends: Standing) -> OutgoingText | None:
     with office.database.write() as connection:
         outgoing.put(connection, office, told[-1], What.NEWS, now)
     deadline = time.monotonic() + _SECONDS_TO_WAIT
-    while (text := _text(trial)) and text.standing is not ends and time.monotonic() < deadline:
+    while (text := _text(trial)) and text.error_code != ends_with and time.monotonic() < deadline:
         time.sleep(_REST)
     trial.bubbles.append(Bubble(Whose.NOTE, "Customer care's text was given to the network."))
     return text
