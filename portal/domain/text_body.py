@@ -31,19 +31,24 @@ def said(body: str) -> str:
 
 
 def said_in(form: Mapping[str, Sequence[str]]) -> str:
-    """The same of all that came with a text: where it has no words, its button or its place.
+    """The same of all that came with a text: its words, or else those of its button; and its place.
 
     A place is what WhatsApp names it (`Label`, `Address`) and degrees north and east, each on a
     line of its own. It never fails.
     """
     words = said(_first(form, "Body"))
-    if words.strip():
-        return words
-    if pressed := verbatim(_first(form, "ButtonText") or _first(form, "ButtonPayload")).strip():
-        return pressed
+    if not words.strip():
+        pressed = verbatim(_first(form, "ButtonText") or _first(form, "ButtonPayload")).strip()
+        words = pressed or words
+    lines = (words, *_place_in(form))
+    return "\n".join(line for line in lines if line.strip()) if len(lines) > 1 else words
+
+
+def _place_in(form: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     at = ", ".join(filter(None, (_first(form, "Latitude"), _first(form, "Longitude"))))
-    named = (_first(form, "Label"), _first(form, "Address"))
-    return verbatim("\n".join(line for line in (*named, at) if line.strip())) if at else words
+    if not at:
+        return ()
+    return tuple(verbatim(line) for line in (_first(form, "Label"), _first(form, "Address"), at))
 
 
 def _first(form: Mapping[str, Sequence[str]], name: str) -> str:

@@ -34,11 +34,26 @@ def counted(text: str) -> int:
     return segments
 
 
-def texts(seed: int, alphabet: str, pairs: str, around: int) -> list[str]:
+def texts(seed: int, alphabet: str, pairs: str, parts: tuple[int, int]) -> list[str]:
+    """Half of them of any length, half with a pair at or beside the end of a part."""
     chance = random.Random(seed)  # noqa: S311  chosen for coverage, not for secrets
+    whole, part = parts
+
+    def some(length: int) -> str:
+        return "".join(
+            chance.choice(pairs if chance.random() < 0.2 else alphabet) for _ in range(length)
+        )
+
+    def at_an_end() -> str:
+        made = ""
+        for end in (chance.choice(parts), *[part] * chance.randrange(4)):
+            made += "".join(chance.choices(alphabet, k=end - chance.randrange(1, 4)))
+            made += chance.choice(pairs)
+        return made + some(chance.randrange(5))
+
     return [
-        "".join(chance.choice(pairs if chance.random() < 0.2 else alphabet) for _ in range(length))
-        for length in (chance.randrange(around) for _ in range(5000))
+        some(chance.randrange(whole * 5)) if chance.random() < 0.5 else at_an_end()
+        for _ in range(5000)
     ]
 
 
@@ -49,8 +64,10 @@ def test_the_alphabet_is_the_standards():
 
 
 def test_ten_thousand_texts_count_as_the_other_way_does():
-    in_gsm7 = texts(1, "abc é£\n", "€[~", 700)
-    in_ucs2 = texts(2, "abc عل’ë", "😀𝄞", 300)
+    basic, escaped = "".join(map(chr, CODE_POINTS)), "".join(map(chr, ESCAPED))
+    in_gsm7 = texts(1, basic, escaped, (160, 153))
+    in_ucs2 = texts(2, f"{basic}{escaped}عل’ëሰặ", "😀𝄞🇬", (70, 67))
+    assert len(in_gsm7 + in_ucs2) == 10_000
 
     for text in in_gsm7 + in_ucs2:
         assert measure(text).segments == counted(text), text

@@ -22,6 +22,7 @@ from tests.servers.settings import ACCOUNT_SID, AUTH_TOKEN
 from tests.servers.twilio import Twilio, twilio_api
 from tests.sms.line import PUBLIC, Line
 from tests.sms.outgoing import Scene
+from tests.sms.payloads import fields
 
 SID = "SM" + "7" * 32
 STATUSES = ("queued", "sending", "sent", "delivered", "undelivered", "failed")
@@ -71,6 +72,17 @@ def test_a_text_moves_on_as_twilio_says(scene: Scene, line: Line) -> None:
     for status, standing in (("sent", "sent"), ("delivered", "delivered"), ("sent", "delivered")):
         assert said(line, text.id, status, MessageSid=text.sid or "") == 204
         assert scene.standings == [standing]
+
+
+def test_a_callback_as_twilio_posts_it_is_taken(scene: Scene, line: Line) -> None:
+    scene.sends()
+    [text] = scene.outgoing
+    callback = fields("status_undelivered") | {"MessageSid": text.sid or ""}
+
+    assert said(line, text.id, callback["MessageStatus"], **callback) == 204
+    [after] = scene.outgoing
+    # The phone was off: it goes once more.
+    assert (after.standing, after.error_code) == (Standing.WAITING, 30003)
 
 
 @pytest.mark.parametrize("status", ["undelivered", "failed"])

@@ -1,24 +1,12 @@
 import base64
-from pathlib import Path
-from urllib.parse import parse_qs
 
 import pytest
 
-from portal.db import attachments
-from portal.domain.attachments import FileStanding
-from portal.domain.flags import NOT_LOOKED_AT, FlagName
-from portal.domain.taxonomy import YesNo
 from tests.portal_client import an_app, records
 from tests.servers.settings import AUTH_TOKEN, CHILDS_NUMBER, OUR_NUMBER
 from tests.servers.texts import INCOMING, text_form
 from tests.sms.line import Line, messages, signature, today
 from tests.sms.senders import all_intakes, kept_texts, said, the_intake
-
-FIXTURES = Path(__file__).parents[1] / "fixtures" / "twilio"
-PAYLOADS = sorted(FIXTURES.glob("*.form"))
-WORDS_OF = {"whatsapp_place": "The pier\nFort Hill, Margate, CT9 1HD\n51.38132, 1.38617"}
-NEVER_ANSWERED = {"name_instead_of_a_number", "stop_with_advanced_opt_out"}
-WITHOUT_WORDS = {"picture_without_words"}
 
 
 def test_a_signed_text_is_answered_in_twiml(line):
@@ -53,49 +41,12 @@ def test_a_whole_conversation_reaches_the_queue(line):
     assert record["contact"]["texts_allowed"] == "about_it"
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda path: path.stem)
-def test_every_payload_that_twilio_sends_is_taken(line, payload):
-    body = payload.read_bytes().strip()
-
-    replies = messages(line.post_bytes(body))
-
-    sent = parse_qs(body.decode(), keep_blank_values=True)
-    assert len(kept_texts(line.office)) == 1
-    assert bool(replies) == (payload.stem not in NEVER_ANSWERED)
-    intake = the_intake(line.office)
-    assert intake.contact.texting_address == sent["From"][0]
-    if payload.stem in WITHOUT_WORDS:
-        assert said(intake) == []
-        assert NOT_LOOKED_AT in intake.flags
-        with line.office.database.read() as connection:
-            files = attachments.of_intake(connection, line.office.keyring, intake.id)
-        assert [one.standing for one in files] == [FileStanding.TO_FETCH]
-    else:
-        assert said(intake) == [WORDS_OF.get(payload.stem, sent["Body"][0])]
-
-
-def test_a_button_that_is_pressed_answers_like_its_digit(line):
-    line.text("they took my phone", From="whatsapp:+447700900123")
-    line.post_bytes((FIXTURES / "whatsapp_button.form").read_bytes().strip())
-
-    intake = the_intake(line.office)
-    assert said(intake) == ["they took my phone", "Yes, please"]
-    assert intake.wants_advocate is YesNo.YES
-
-
 def test_a_text_in_base64_is_taken_as_what_it_says(line):
     words = "they took my phone and nobody here will tell me when I get it back"
 
     assert len(messages(line.text(base64.b64encode(words.encode()).decode()))) == 1
 
     assert said(the_intake(line.office)) == [words]
-
-
-def test_an_opt_out_that_twilio_names_is_a_flag(line):
-    (payload,) = [path for path in PAYLOADS if path.stem == "stop_with_advanced_opt_out"]
-    line.post_bytes(payload.read_bytes().strip())
-
-    assert the_intake(line.office).has_flag(FlagName.OPTED_OUT)
 
 
 def test_a_text_that_twilio_brings_again_gets_the_same_bytes(line):
