@@ -140,30 +140,49 @@ def _told(
     due_at = None if step.finished else turn.now + quiet
     said = Words(turn.text.words, turn.now, step.new_words)
     if turn.intake:
-        intake = noted(turn.intake, step, turn.language, turn.flags, turn.now)
-        if turn.text.media and not step.is_quiet:
-            # Somebody must look again, also where no word came with it.
-            intake = replace(intake, seen_at=None)
-        referrals.keep_changed(connection, turn.intake, intake)
-        more = None if turn.text.is_blank else said
-        return intake_service.add(
-            connection,
-            office,
-            intake,
-            more,
-            turn.now,
-            due_at=due_at,
-            is_screened=True,
-            quietly=step.is_quiet,
-        )
-    if not step.opens_intake:
-        return None
-    intake = begun(said, step, turn.text.address, turn.language, turn.flags)
+        return _added(connection, office, turn, step, turn.intake, said, due_at)
+    return _opened(connection, office, turn, step, said, due_at) if step.opens_intake else None
+
+
+def _added(
+    connection: Connection,
+    office: Office,
+    turn: Turn,
+    step: Step,
+    intake: Intake,
+    said: Words,
+    due_at: datetime | None,
+) -> Intake:
+    after = noted(intake, step, turn.language, turn.flags, turn.now)
+    if turn.text.media and not step.is_quiet:
+        # Somebody must look again, also where no word came with it.
+        after = replace(after, seen_at=None)
+    referrals.keep_changed(connection, intake, after)
+    return intake_service.add(
+        connection,
+        office,
+        after,
+        None if turn.text.is_blank else said,
+        turn.now,
+        due_at=due_at,
+        is_screened=True,
+        quietly=step.is_quiet,
+    )
+
+
+def _opened(
+    connection: Connection,
+    office: Office,
+    turn: Turn,
+    step: Step,
+    said: Words,
+    due_at: datetime | None,
+) -> Intake:
     before = _followed(turn, step)
     received = intake_service.receive(
         connection,
         office,
-        intake,
+        begun(said, step, turn.text.address, turn.language, turn.flags),
         due_at=due_at,
         is_screened=True,
         holder=turn.conversation.id if turn.text.media else None,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
 
 from portal.db import outgoing
 from portal.domain.decisions.talking import Write
@@ -14,24 +11,11 @@ from portal.services.sending_stopped import is_stopped
 from sms.doctor import text_line
 from sms.sender import send_due
 from sms.sending.line import Line
-from tests.servers.twilio import Fault, Twilio, twilio_api
+from tests.servers.twilio import Fault, Twilio
 from tests.sms.outgoing import Scene
 from tests.sms.senders import Sender, all_intakes
 
 HELLO = "We ring you on Friday."
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
-
-
-@pytest.fixture
-def scene(migrated_database_url: str, twilio: Twilio) -> Iterator[Scene]:
-    scene = Scene.of(migrated_database_url, twilio)
-    yield scene
-    scene.office.database.close()
 
 
 def stopped(scene: Scene) -> bool:

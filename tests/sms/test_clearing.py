@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,26 +24,13 @@ from tests.media import samples
 from tests.portal_client import an_app, office_of
 from tests.servers.settings import ACCOUNT_SID, CHILDS_NUMBER, OUR_NUMBER
 from tests.servers.texts import signature, text_form
-from tests.servers.twilio import Twilio, twilio_api
+from tests.servers.twilio import Twilio
 from tests.servers.twilio_state import TakenText
 from tests.sms.line import PUBLIC
 from tests.sms.outgoing import Scene
 from tests.sms.senders import said
 
 WORDS = "they took my phone"
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
-
-
-@pytest.fixture
-def scene(migrated_database_url: str, twilio: Twilio, tmp_path: Path) -> Iterator[Scene]:
-    scene = Scene.of(migrated_database_url, twilio, PORTAL_TEXT_SPOOL=str(tmp_path / "spool"))
-    yield scene
-    scene.office.database.close()
 
 
 @pytest.fixture

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-
-import pytest
 
 from sms import doctor
 from sms.clearing import clear_at_twilio
 from sms.polling import take_in_missing
-from tests.servers.twilio import Twilio, twilio_api
+from tests.servers.twilio import Twilio
 from tests.sms.outgoing import Scene
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
-
-
-@pytest.fixture
-def scene(migrated_database_url: str, twilio: Twilio) -> Iterator[Scene]:
-    scene = Scene.of(migrated_database_url, twilio)
-    yield scene
-    scene.office.database.close()
 
 
 def test_a_list_that_nobody_reads_any_more_is_named(scene: Scene) -> None:

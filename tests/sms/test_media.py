@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,22 +19,8 @@ from sms.media.fetching import GIVEN_UP_AFTER, fetch_due
 from sms.receiving import receive_text
 from tests.media import samples
 from tests.servers.settings import ACCOUNT_SID, production_settings
-from tests.servers.twilio import Twilio, twilio_api
 from tests.sms.outgoing import Scene
 from tests.sms.senders import a_text, queued
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
-
-
-@pytest.fixture
-def scene(migrated_database_url: str, twilio: Twilio) -> Iterator[Scene]:
-    scene = Scene.of(migrated_database_url, twilio)
-    yield scene
-    scene.office.database.close()
 
 
 def sends(scene: Scene, words: str, *contents: bytes, sid: str | None = None) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +22,7 @@ from sms.reading import LEASE
 from sms.receiving import receive_text
 from tests.media import samples
 from tests.servers.settings import CHILDS_NUMBER, OUR_NUMBER
-from tests.servers.twilio import Twilio, twilio_api
+from tests.servers.twilio import Twilio
 from tests.sms.outgoing import Scene
 from tests.sms.senders import a_text, all_intakes, conversations, kept_texts, said, the_intake
 
@@ -32,19 +30,6 @@ WORDS = "they took my phone"
 # To and from our number, by text and by WhatsApp.
 LISTS = 4
 FIRST = "Hi. We got your message. Thank you."
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
-
-
-@pytest.fixture
-def scene(migrated_database_url: str, twilio: Twilio, tmp_path: Path) -> Iterator[Scene]:
-    scene = Scene.of(migrated_database_url, twilio, PORTAL_TEXT_SPOOL=str(tmp_path / "spool"))
-    yield scene
-    scene.office.database.close()
 
 
 def lost(scene: Scene, words: str, *, minutes: float = 5, **more: str) -> str:

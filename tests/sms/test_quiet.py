@@ -14,7 +14,7 @@ from sms.polling import take_in_missing
 from sms.quiet import keep_quiet
 from tests.media import samples
 from tests.servers.settings import CHILDS_NUMBER
-from tests.servers.twilio import Fault, Twilio, twilio_api
+from tests.servers.twilio import Fault
 from tests.sms.outgoing import Scene
 
 WORDS = "look what they did to my arm"
@@ -30,19 +30,6 @@ class Everything(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.written.append(f"{self.format(record)} {vars(record)}")
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
-
-
-@pytest.fixture
-def scene(migrated_database_url: str, twilio: Twilio) -> Iterator[Scene]:
-    scene = Scene.of(migrated_database_url, twilio)
-    yield scene
-    scene.office.database.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,23 +19,10 @@ from sms import twilio_client
 from sms.sender import LEASE, SURELY_LISTED, send_due
 from sms.sending.line import Line
 from tests.servers.settings import CHILDS_NUMBER
-from tests.servers.twilio import Fault, Twilio, twilio_api
+from tests.servers.twilio import Fault, Twilio
 from tests.sms.outgoing import Scene
 
 HELLO = "We read it today. We ring you on Friday."
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
-
-
-@pytest.fixture
-def scene(migrated_database_url: str, twilio: Twilio) -> Iterator[Scene]:
-    scene = Scene.of(migrated_database_url, twilio)
-    yield scene
-    scene.office.database.close()
 
 
 def test_a_message_goes_to_a_child_who_said_that_texts_about_it_are_safe(scene: Scene) -> None:

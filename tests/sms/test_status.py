@@ -19,19 +19,13 @@ from portal.domain.taxonomy import TextsAllowed
 from portal.web.app_office import set_office
 from tests.portal_client import an_app, office_of
 from tests.servers.settings import ACCOUNT_SID, AUTH_TOKEN
-from tests.servers.twilio import Twilio, twilio_api
+from tests.servers.twilio import Twilio
 from tests.sms.line import PUBLIC, Line
 from tests.sms.outgoing import Scene
 from tests.sms.payloads import fields
 
 SID = "SM" + "7" * 32
 STATUSES = ("queued", "sending", "sent", "delivered", "undelivered", "failed")
-
-
-@pytest.fixture
-def twilio() -> Iterator[Twilio]:
-    with twilio_api() as server:
-        yield server
 
 
 @pytest.fixture

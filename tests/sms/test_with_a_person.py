@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from portal.domain.flags import FlagName
-from tests.servers.twilio import twilio_api
 from tests.sms.outgoing import Scene
 from tests.sms.senders import said
 
 HELLO = "We read it today. We ring you on Friday."
-
-
-@pytest.fixture
-def scene(migrated_database_url: str) -> Iterator[Scene]:
-    with twilio_api() as server:
-        scene = Scene.of(migrated_database_url, server)
-        yield scene
-        scene.office.database.close()
 
 
 @pytest.fixture
