@@ -10,7 +10,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import in_process, inbox, served
+from tests.benchmarks import campaign, in_process, inbox, served
 from tests.benchmarks.report import Row, as_markdown
 from tests.servers.databases import KINDS, Databases
 from tests.servers.processes import ROOT
@@ -27,6 +27,7 @@ def main() -> int:
             rows += in_process.measure(databases.migrated(kind), kind)
         for kind in KINDS:
             rows += served.measure(databases.migrated(kind), kind, Path(name))
+        rows += campaign.measure(databases.migrated("postgresql"), Path(name))
         for kind in KINDS:
             rows += inbox.measure(databases, kind)
     table = as_markdown(rows)
