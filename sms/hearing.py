@@ -41,6 +41,7 @@ class Heard:
 
     `dangers` are the rules that found one, empty where none did. `volunteered`: the answer is to
     nothing that we asked. `asked_outside` is what a text of ours asked by itself and still waits.
+    `is_answered_by_network`: with Advanced Opt-Out it says by itself that texts come again.
     `is_doubtful`: this may be somebody else who has the phone, or an adult.
     """
 
@@ -50,6 +51,7 @@ class Heard:
     is_stray_digit: bool
     is_repeat: bool
     lifts_opt_out: bool
+    is_answered_by_network: bool
     wants_languages: bool
     in_theirs: bool
     answer: Answer | None
@@ -84,6 +86,7 @@ def hear(state: State, text: Incoming, said: Keyword | None, now: datetime) -> H
         is_stray_digit=is_alone and given is None and digit(text.words) is not None,
         is_repeat=is_repeat,
         lifts_opt_out=state.opted_out and (said is Keyword.START or says_yes(text.words)),
+        is_answered_by_network=said is Keyword.START and text.opt_out_type is not None,
         wants_languages=given is None and _wants_languages(state, text, is_danger=bool(dangers)),
         in_theirs=text.in_theirs or state.language is not None or len(text.languages) < 2,
         answer=given or unasked,

@@ -39,9 +39,10 @@ _log = logging.getLogger(__name__)
 
 def our_addresses(settings: Settings) -> tuple[str, ...]:
     """All that a child may text to, as Twilio writes it."""
-    return tuple(
+    by_number = (
         f"{scheme}{number}" for number in settings.text_numbers for scheme in ("", "whatsapp:")
     )
+    return (*by_number, *settings.rcs_senders)
 
 
 def round_of(address: str) -> str:

@@ -13,13 +13,10 @@ URGENT_REPLY_EVERY = timedelta(hours=1)
 _DANGERS_AN_HOUR = 6
 
 
-_DANGERS_AN_HOUR = 6
-
-
 def reply_to(state: State, heard: Heard, now: datetime) -> Prompt | None:
     """The reply in `state`, which has the text in it already; None for silence."""
     if heard.lifts_opt_out:
-        return Prompt(Part.STARTED)
+        return None if heard.is_answered_by_network else Prompt(Part.STARTED)
     if _is_to_be_told_whom_to_ring(state, heard, now):
         is_known = state.is_greeted or state.with_person
         question = None if is_known else _question(state, heard)

@@ -35,7 +35,7 @@ _SIGNATURE = "X-Twilio-Signature"
 _APPS = re.compile("^(?:whatsapp|rcs):")
 
 _NOT_SIGNED = "The signature does not fit the public address, the form and a token of ours."
-_NOT_OURS = "This is not for our account, or not for a number of ours."
+_NOT_OURS = "This is not for our account, or not for an address of ours."
 _NO_TEXT = "A text needs a MessageSid and a From."
 _NO_FORM = "The form cannot be read."
 _NOT_HERE = "No text is taken here: its address is /sms/incoming."
@@ -100,8 +100,9 @@ def is_signed(form: MultiDict[str, str]) -> bool:
 
 
 def _is_ours(form: MultiDict[str, str], settings: Settings) -> bool:
-    number = _APPS.sub("", form.get("To", ""))
-    return form.get("AccountSid") == settings.account_sid and number in settings.text_numbers
+    to = form.get("To", "")
+    is_our_address = to in settings.rcs_senders or _APPS.sub("", to) in settings.text_numbers
+    return form.get("AccountSid") == settings.account_sid and is_our_address
 
 
 def _twiml(reply: str) -> Response:

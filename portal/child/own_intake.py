@@ -15,9 +15,10 @@ from portal.child.own_rows import Rows
 from portal.child.own_story import Story, story
 from portal.child.take_over_forms import AS_IT_STANDS, OwnForm
 from portal.child.take_over_token import Token
-from portal.db import attachments
+from portal.db import attachments, links
 from portal.domain.clock import london_day
 from portal.domain.intake import Intake, SafeContact
+from portal.domain.links import LinkKind
 from portal.domain.referral import who_for
 from portal.domain.submitter import ChildSays
 from portal.domain.taxonomy import ContactWay, SubmittedBy, YesNo
@@ -49,6 +50,7 @@ class OwnPage:
     `days` are those still to come on which it is read and answered. `wish` is what the child said
     of who it should be. `is_out_of_reach`: they told it, and nobody can reach them. `own_words` is
     all that they told us, where they told it themselves. `files`: how many photos and recordings.
+    `dealt_with_apart`: the references under which we deal with what was split off it, or it off.
     """
 
     intake: Intake
@@ -62,6 +64,7 @@ class OwnPage:
     news: News
     own_words: tuple[str, ...]
     files: int
+    dealt_with_apart: tuple[str, ...]
 
 
 def own_page(intake: Intake) -> OwnPage:
@@ -70,6 +73,7 @@ def own_page(intake: Intake) -> OwnPage:
     with office().database.read() as connection:
         services = advocacy_services.to_name(connection, office(), who_for(intake), at)
         files = attachments.of_intake(connection, office().keyring, intake.id)
+        linked = links.of(connection, intake.id)
     return OwnPage(
         intake,
         told(intake) if intake.submitted_by is not SubmittedBy.CHILD else None,
@@ -82,6 +86,7 @@ def own_page(intake: Intake) -> OwnPage:
         news(intake),
         tuple(one.text for one in intake.words),
         len(files),
+        tuple(one.reference for one in linked if one.kind is LinkKind.SPLIT),
     )
 
 

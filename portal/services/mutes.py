@@ -11,15 +11,18 @@ from portal.db import audit, intakes, mutes, phones, texts
 from portal.db.mutes import Muted
 from portal.db.texts import Conversation
 from portal.domain.decisions import RefusedError
-from portal.domain.intake import Intake, SafeContact, Words, new_id, verbatim
+from portal.domain.flags import NOT_LOOKED_AT
+from portal.domain.intake import Intake, SafeContact, Words, new_id
 from portal.domain.mutes import Mute, Quiet
 from portal.domain.staff import StaffMember
 from portal.domain.taxonomy import MethodOfReceipt
-from portal.domain.text_body import said
+from portal.domain.text_body import said_in
 from portal.services import desk
 from portal.services import intake as intake_service
 from portal.services.office import Office
 from portal.services.ways_back import free_reference
+
+_Form = dict[str, list[str]]
 
 
 class UnknownMuteError(LookupError):
@@ -115,32 +118,40 @@ class Held:
             self._keep(bare, "block.lifted", now)
 
     def take_in(self, now: datetime) -> Intake | None:
-        """An intake of the texts that are in none; None: there are none with words.
+        """An intake of the texts that are in none; None: there are none with words or photos.
 
         They came when they came; its clock runs from the first.
         """
         aside = list(
             mutes.take_aside(self._connection, self._office.keyring, self._conversation.id)
         )
-        words = tuple(Words(_body(form), at, is_new=True) for at, form in aside)
-        if not any(one.text.strip() for one in words):
+        told = [(at, form) for at, form in aside if said_in(form).strip() or _has_files(form)]
+        if not told:
             return None
-        intake = Intake(
-            id=new_id(),
-            reference=free_reference(self._connection),
-            received_at=words[0].said_at,
-            method=MethodOfReceipt.TEXT_MESSAGE,
-            language=self._conversation.language or "und",
-            words=words,
-            contact=SafeContact(texting_address=self._address),
-        )
         made = intake_service.receive(
-            self._connection, self._office, intake, now=now, holder=self._conversation.id
+            self._connection,
+            self._office,
+            self._told(told),
+            now=now,
+            holder=self._conversation.id,
         )
         if self._is_free():
             texts.lead_to(self._connection, self._conversation.id, made.id)
         self._note("mute.taken-in", now)
         return made
+
+    def _told(self, told: list[tuple[datetime, _Form]]) -> Intake:
+        words = (Words(said_in(form), at, is_new=True) for at, form in told)
+        return Intake(
+            id=new_id(),
+            reference=free_reference(self._connection),
+            received_at=told[0][0],
+            method=MethodOfReceipt.TEXT_MESSAGE,
+            language=self._conversation.language or "und",
+            words=tuple(one for one in words if one.text.strip()),
+            flags=(NOT_LOOKED_AT,) if any(_has_files(form) for _, form in told) else (),
+            contact=SafeContact(texting_address=self._address),
+        )
 
     def _is_free(self) -> bool:
         """Whether no open intake has its texts."""
@@ -159,5 +170,5 @@ class Held:
         audit.append(self._connection, entry)
 
 
-def _body(form: dict[str, list[str]]) -> str:
-    return verbatim(said(next(iter(form.get("Body") or ()), "")))
+def _has_files(form: _Form) -> bool:
+    return bool(next(iter(form.get("MediaUrl0") or ()), ""))

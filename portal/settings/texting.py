@@ -43,6 +43,12 @@ class ForTexting(ForAdvocacy):
         values.text_numbers,
         "",
     )
+    rcs_senders: tuple[str, ...] = variable(
+        "TWILIO_RCS_SENDERS",
+        "Our senders in RCS, as rcs:kent_heard_agent; we answer there by the first.",
+        values.rcs_senders,
+        "",
+    )
     text_countries: frozenset[str] = variable(
         "PORTAL_TEXT_COUNTRIES",
         "Countries whose mobile numbers are answered (a newly arrived child has a foreign SIM).",

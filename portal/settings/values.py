@@ -27,6 +27,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _GUESSABLE = ("change", "secret", "default", "password", "example")
 _FEWEST_CHARACTERS = 10
 _MAKE_ONE = "`python -m portal.cli.secrets` prints one"
+_RCS_SENDER = re.compile(r"rcs:[\w.-]{1,100}", re.ASCII)
 _TEXT_NUMBER = re.compile(r"\+?[0-9]{3,15}", re.ASCII)
 
 
@@ -183,6 +184,14 @@ def text_numbers(text: str) -> tuple[str, ...]:
     if not all(map(_TEXT_NUMBER.fullmatch, numbers)):
         raise WrongValueError("must be numbers as +447700900999, with commas")
     return numbers
+
+
+def rcs_senders(text: str) -> tuple[str, ...]:
+    """Senders of RCS as Twilio writes them, which are names."""
+    senders = items(text)
+    if not all(map(_RCS_SENDER.fullmatch, senders)):
+        raise WrongValueError("must be senders as rcs:kent_heard_agent, with commas")
+    return senders
 
 
 def countries(text: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ from sms.twilio_client import client_of
 # Twilio's clock and ours may differ, and it filters by the day alone.
 _BEFORE = timedelta(minutes=5)
 _AT_MOST = 200
-_SCHEMES = ("whatsapp:", "rcs:")
+_WHATSAPP, _RCS = "whatsapp:", "rcs:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Line:
 
     def __init__(self, settings: Settings) -> None:
         self._number = settings.text_numbers[0]
+        self._in_rcs = next(iter(settings.rcs_senders), f"{_RCS}{self._number}")
         self._client = client_of(settings)
 
     def send(self, to: str, body: str, *, callback: str, waits: timedelta) -> Outcome:
@@ -90,8 +91,9 @@ class Line:
         return found[0] if found else None
 
     def _from(self, to: str) -> str:
-        scheme = next((one for one in _SCHEMES if to.startswith(one)), "")
-        return f"{scheme}{self._number}"
+        if to.startswith(_RCS):
+            return self._in_rcs
+        return f"{_WHATSAPP}{self._number}" if to.startswith(_WHATSAPP) else self._number
 
 
 def _taken(message: Any) -> Outcome:

@@ -9,9 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.db import attachments
 from portal.db.audit import AuditRow
 from portal.db.mutes import MuteRow
 from portal.db.texts import TextRow
+from portal.domain.flags import FlagName
 from portal.services import notices
 from tests.care.texting import a_text, reference_of_texts
 from tests.desk_client import Desk, the_intake
@@ -142,6 +144,31 @@ def test_what_it_texts_after_closing_waits_and_is_taken_in_when_it_is_lifted(
     a_text(app, clock, "hello again")
     assert said(app, new)[-1] == "hello again"
     assert actions(app) == ["mute.made", "mute.taken-in", "mute.lifted"]
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"NumMedia": "1", "MediaUrl0": "https://api.twilio.com/M/1"}, []),
+        ({"ButtonText": "Yes please", "ButtonPayload": "1"}, ["Yes please"]),
+    ],
+)
+def test_what_has_no_body_is_taken_in_like_words(
+    app: Flask, clock: StandingClock, desk: Desk, form: dict[str, str], words: list[str]
+) -> None:
+    reference = muted(app, clock, desk)
+    desk.decide(reference, "close", outcomes=["Explanation"])
+    a_text(app, clock, "", **form)
+
+    press(desk, "lift")
+
+    [new] = [r for r in _references(app) if r != reference]
+    assert said(app, new) == words
+    intake = the_intake(app, new)
+    assert intake.has_flag(FlagName.NOT_SCREENED) is ("MediaUrl0" in form)
+    with office_of(app).database.read() as connection:
+        files = attachments.of_intake(connection, office_of(app).keyring, intake.id)
+    assert len(files) == len(form.keys() & {"MediaUrl0"})
 
 
 def _references(app: Flask) -> list[str]:

@@ -12,8 +12,9 @@ from portal.db.register_queue import RegisterQueueRow
 from portal.domain.intake import Intake
 from portal.domain.links import LinkKind
 from tests.care.texting import a_text, reference_of_texts
+from tests.child.told import enter
 from tests.desk_client import Desk, the_intake
-from tests.portal_client import office_of
+from tests.portal_client import Child, office_of
 from tests.web.every_page import StandingClock
 
 FIRST, SECOND, THIRD = "They took my phone", "My bus never comes", "it is late each day"
@@ -83,6 +84,26 @@ def test_what_the_phone_texts_next_goes_to_the_newer_one(
 
     assert said(the_intake(app, old)) == [FIRST]
     assert said(the_intake(app, new)) == [SECOND, THIRD, "and the driver shouts"]
+
+
+def test_the_child_reads_that_a_part_is_dealt_with_by_itself_and_no_word_of_it(
+    app: Flask, clock: StandingClock, desk: Desk
+) -> None:
+    a_text(app, clock, FIRST)
+    a_text(app, clock, "2")
+    code_words = a_text(app, clock, "3").splitlines()[-1]
+    a_text(app, clock, SECOND)
+    old = reference_of_texts(app)
+    at = next(n for n, one in enumerate(the_intake(app, old).words) if one.text == SECOND)
+    new = press(desk, old, at)
+
+    child = Child(app.test_client(use_cookies=False))
+    enter(child, code_words)
+
+    assert "We look at a part of what you told us by itself." in child.text
+    assert f"That part has its own reference: {new}" in child.text
+    assert FIRST in child.text
+    assert SECOND not in child.text
 
 
 def test_a_second_press_changes_nothing(app: Flask, clock: StandingClock, desk: Desk) -> None:

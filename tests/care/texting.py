@@ -8,11 +8,9 @@ from flask import Flask
 
 from portal.db.intakes import IntakeRow
 from portal.domain.taxonomy import MethodOfReceipt
-from portal.domain.text_body import said
+from sms.received import received
 from sms.receiving import receive_text
-from sms.turns import ReceivedText
 from tests.portal_client import office_of
-from tests.servers.settings import CHILDS_NUMBER
 from tests.servers.texts import text_form
 from tests.web.every_page import StandingClock
 
@@ -23,8 +21,8 @@ def a_text(app: Flask, clock: StandingClock, body: str, **more: str) -> str:
     """One text of a child's phone, a minute after the last; our reply."""
     clock.at += timedelta(minutes=1)
     form = {name: [value] for name, value in text_form(body, **more).items()}
-    sid, address = form["MessageSid"][0], more.get("From", CHILDS_NUMBER)
-    text = ReceivedText(sid, address, said(body), form)
+    text = received(form)
+    assert text is not None
     return receive_text(office_of(app), text, clock.at)
 
 

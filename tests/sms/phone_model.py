@@ -4,7 +4,7 @@ telling   its first words open an intake, everything else is added until somebod
 caps      a reply every three minutes, but for: the first of a telling, an answer to what we
           asked, danger, START, and the list of languages five times a telling
 danger    answered at once: each kind once an hour, six times an hour in all
-STOP      nothing more until START
+STOP      nothing more until START, which is answered unless the network does
 """
 
 from __future__ import annotations
@@ -65,6 +65,11 @@ class Sent:
         return self.opt_out_type == "START" or self.words in STARTS + YES
 
     @property
+    def is_answered_by_network(self) -> bool:
+        """Whether Advanced Opt-Out says by itself that our texts come again."""
+        return self.opt_out_type == "START"
+
+    @property
     def danger(self) -> str:
         """The kind of danger it tells of, "" for none."""
         return "help" if self.opt_out_type == "HELP" else DANGERS.get(self.words, "")
@@ -94,9 +99,10 @@ class Phone:
             assert not reply, "nothing goes to who texted STOP"
             return
         if reply:
+            assert not (lifts and sent.is_answered_by_network), "START is answered once"
             self._may_say(sent, reply, at, lifts=lifts)
         else:
-            assert not lifts, "START is answered"
+            assert not lifts or sent.is_answered_by_network, "START is answered"
             assert not opens, "the first words are answered"
             assert not self._is_due(sent, at), "danger is answered at once"
 

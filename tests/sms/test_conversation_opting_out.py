@@ -92,6 +92,14 @@ def test_start_after_a_lone_stop_is_followed_by_the_first_reply():
     """)
 
 
+@pytest.mark.parametrize("word", ["START", "yes"])
+def test_a_start_that_the_network_answers_gets_no_second_answer(word):
+    phone = Phone(state=State(opted_out=True))
+
+    assert phone.text(word, opt_out_type="START").reply is None
+    assert phone.text("my room is cold").reply == Prompt(Part.FIRST, "advocate")
+
+
 def test_start_from_somebody_who_never_opted_out_is_words():
     step = Phone().text("start")
 

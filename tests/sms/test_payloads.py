@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from portal.db import attachments
 from portal.domain.attachments import FileStanding
 from portal.domain.flags import NOT_LOOKED_AT, FlagName
 from portal.domain.taxonomy import YesNo
+from portal.web.app_office import set_office
 from sms.hearing import ASKED_FOR_HELP
 from tests.sms.line import Line, messages
 from tests.sms.payloads import TEXTS, fields, payload
@@ -18,6 +20,7 @@ from tests.sms.senders import kept_texts, said, the_intake
 PLACE = "The pier\nFort Hill, Margate, CT9 1HD\n51.38132, 1.38617"
 WHATSAPP = "whatsapp:+447700900123"
 NEVER_ANSWERED = {"name_instead_of_a_number", "stop_with_advanced_opt_out"}
+RCS_SENDER = "rcs:kent_heard_agent"
 
 
 def brought(line: Line, name: str) -> list[str]:
@@ -60,8 +63,7 @@ def test_a_stop_that_twilio_names_silences_us_until_its_start(line: Line) -> Non
     assert brought(line, "stop_with_advanced_opt_out") == []
     assert the_intake(line.office).has_flag(FlagName.OPTED_OUT)
     assert messages(line.text("he has a knife")) == []
-    (started,) = brought(line, "start_with_advanced_opt_out")
-    assert started
+    assert brought(line, "start_with_advanced_opt_out") == []  # the network says it
     assert len(messages(line.text("he hit me with it"))) == 1
 
 
@@ -91,6 +93,17 @@ def test_a_button_that_is_pressed_answers_like_its_digit(line: Line) -> None:
     intake = the_intake(line.office)
     assert said(intake) == ["they took my phone", "Yes, please"]
     assert intake.wants_advocate is YesNo.YES
+
+
+def test_a_text_to_our_name_in_rcs_is_kept_once_that_name_is_ours(line: Line) -> None:
+    named = fields("rcs") | {"To": RCS_SENDER}
+    assert line.post(named).status_code == 403
+    ours = replace(line.office.settings, rcs_senders=(RCS_SENDER,))
+    set_office(line.app, replace(line.office, settings=ours))
+
+    assert messages(line.post(named))
+
+    assert said(the_intake(line.office)) == ["They took my phone"]
 
 
 def test_a_button_of_no_digit_is_the_words_on_it(line: Line) -> None:

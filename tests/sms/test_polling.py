@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -238,7 +239,13 @@ def test_one_that_came_as_base64_is_read(scene: Scene) -> None:
 
 
 def test_whatsapp_is_asked_for_as_well_and_what_is_not_ours_is_not(scene: Scene) -> None:
-    assert our_addresses(scene.office.settings) == (OUR_NUMBER, f"whatsapp:{OUR_NUMBER}")
+    settings = replace(scene.office.settings, rcs_senders=("rcs:kent_heard_agent",))
+
+    assert our_addresses(settings) == (
+        OUR_NUMBER,
+        f"whatsapp:{OUR_NUMBER}",
+        "rcs:kent_heard_agent",
+    )
     child = f"whatsapp:{CHILDS_NUMBER}"
     lost(scene, "by whatsapp", From=child, To=f"whatsapp:{OUR_NUMBER}")
     lost(scene, "to somebody else", To="+447700900998")

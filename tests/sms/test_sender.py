@@ -392,6 +392,18 @@ def test_a_whatsapp_address_is_written_to_from_ours_there(scene: Scene) -> None:
     assert taken.form["From"].startswith("whatsapp:+")
 
 
+def test_an_rcs_address_is_written_to_from_our_name_there(scene: Scene) -> None:
+    scene.child.address = "rcs:+447700900123"
+    ours = replace(scene.office.settings, rcs_senders=("rcs:kent_heard_agent",))
+    scene.office = replace(scene.office, settings=ours)
+    scene.tells()
+    scene.writes(HELLO)
+    scene.sends()
+
+    [taken] = scene.twilio.texts
+    assert taken.form["From"] == "rcs:kent_heard_agent"
+
+
 def test_no_text_waits_for_longer_than_the_network_may_try_before_night(scene: Scene) -> None:
     scene.tells()
     scene.clock.at = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
