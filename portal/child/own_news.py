@@ -18,6 +18,8 @@ from portal.domain.taxonomy import Stage
 from portal.services import comeback_checks, talk
 from portal.web.app_office import now, office
 
+_LATER = (Stage.TWO, Stage.THREE)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -89,7 +91,7 @@ def news(intake: Intake) -> News:
         letters=tuple(_letter(intake, one) for one in reversed(written)),
         is_late=is_late(intake, due, today),
         next_step=next_step(intake, due, today),
-        asked_next=asked_for_next_step(intake) or intake.triage.stage is Stage.TWO,
+        asked_next=asked_for_next_step(intake) or intake.triage.stage in _LATER,
         is_stopped=intake.triage.withdrawn is not None,
         is_finished=intake.closed_at is not None,
         asks_how=waits.id if waits else "",
@@ -123,6 +125,9 @@ def _who(intake: Intake) -> str:
     decided = intake.triage
     if intake.closed_at:
         return ""
+    if decided.stage is Stage.THREE:
+        panel: str = _("Three people from outside look at it.")
+        return panel
     if decided.stage is Stage.TWO:
         someone_new: str = _("Someone new looks into it, and someone from outside watches.")
         return someone_new

@@ -2,8 +2,10 @@
 
 Day 0 is the London day of receipt, for complex and for extended ones too; at Stage Two it is the
 day on which that stage was asked for. Source: regulations 14 and 17 of SI 2006/1738: Stage One
-10 working days, 20 at most; Stage Two 25, 65 at most. A pause is Stage One's alone, and counts
-only where the council's lawyer has allowed it; both dates are always given.
+10 working days, 20 at most; Stage Two 25, 65 at most. Stage Three, regulations 18 to 20: the panel
+meets within 30, reports within 5 of that, and is answered within 15 of its report. A pause is
+Stage One's alone, and counts only where the council's lawyer has allowed it; both dates are always
+given.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from portal.domain.clock import WorkingDays, london_day
 from portal.domain.intake import Intake
 from portal.domain.pauses import moved
 from portal.domain.taxonomy import Stage
+from portal.domain.triage import Triage
 
 STAGE_ONE_LONGEST = 20
 STAGE_TWO, STAGE_TWO_LONGEST = 25, 65
+PANEL_MEETS, PANEL_REPORTS, PANEL_ANSWERED = 30, 5, 15
 ADVOCATE_DAYS = 2
 # "Getting the Best from Complaints", 3.5.7: the next stage is asked for within 20 working days.
 NEXT_STAGE_DAYS = 20
@@ -41,7 +45,8 @@ class Deadlines:
     """London days, each kept until it ends. None: nothing of the kind is due.
 
     `answer_without_pause` is the day as if nobody had waited for an advocate. `next_stage_by` is
-    None until the answer is sent: the last day on which the next stage is usually asked for.
+    None until the answer is sent, and at Stage Three: the last day on which the next stage is
+    usually asked for.
     """
 
     acknowledge_by: date | None
@@ -62,13 +67,15 @@ def deadlines(intake: Intake, rules: Rules) -> Deadlines:
     """When what is left to do about this intake is due."""
     answer = answer_clock(intake, rules)
     sent = intake.triage.answer_sent
+    # After the panel there is the Ombudsman, and no stage of ours.
+    goes_on = sent if intake.triage.stage is not Stage.THREE else None
     return Deadlines(
         acknowledge_by=_acknowledge_by(intake, rules),
         answer_by=answer.by,
         answer_without_pause=answer.by_without_pause,
         advocate_by=_advocate_by(intake, rules),
         data_protection_by=_data_protection_by(intake),
-        next_stage_by=rules.days.add(sent.on, NEXT_STAGE_DAYS) if sent else None,
+        next_stage_by=rules.days.add(goes_on.on, NEXT_STAGE_DAYS) if goes_on else None,
     )
 
 
@@ -87,10 +94,29 @@ def answer_clock(intake: Intake, rules: Rules, stage: Stage | None = None) -> An
 
     Stage One's is the same before and after Stage Two was asked for.
     """
-    asked_on = intake.triage.stage_two_requested_on
-    if (stage or intake.triage.stage) is Stage.TWO and asked_on:
-        return _stage_two(asked_on, intake.triage.stage_two_extended_to, rules)
+    decided, stage = intake.triage, stage or intake.triage.stage
+    if stage is Stage.THREE and decided.stage_three_requested_on:
+        return _stage_three(decided.stage_three_requested_on, decided, rules)
+    if stage is Stage.TWO and decided.stage_two_requested_on:
+        return _stage_two(decided.stage_two_requested_on, decided.stage_two_extended_to, rules)
     return _stage_one(intake, rules)
+
+
+def panel_due(triage: Triage, rules: Rules) -> tuple[date, date] | None:
+    """By when the panel meets, and by when it reports; None: nobody asked for one."""
+    asked_on = triage.stage_three_requested_on
+    if asked_on is None:
+        return None
+    meets = rules.days.add(asked_on, PANEL_MEETS)
+    return meets, rules.days.add(triage.panel_met_on or meets, PANEL_REPORTS)
+
+
+def _stage_three(asked_on: date, triage: Triage, rules: Rules) -> AnswerClock:
+    """Counted from what has happened, and from the last day for what has not."""
+    due = panel_due(triage, rules)
+    reported = triage.panel_reported_on or (due[1] if due else asked_on)
+    by = rules.days.add(reported, PANEL_ANSWERED)
+    return AnswerClock(asked_on, by, by, by)
 
 
 def _stage_two(start: date, extended_to: date | None, rules: Rules) -> AnswerClock:

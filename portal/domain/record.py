@@ -1,6 +1,6 @@
 """The record that the register reads: one intake as it is now, in the register's words.
 
-The shape is held by portal/register/schemas/record-1.4.json; docs/register-queue.md explains
+The shape is held by portal/register/schemas/record-1.5.json; docs/register-queue.md explains
 each field. A minor version may only add fields.
 """
 
@@ -16,7 +16,7 @@ from portal.domain.record_parts import at, day, linked
 from portal.domain.record_triage import Decisions, triage_part
 from portal.domain.record_way_back import Beside, way_back_part
 
-RECORD_VERSION = "1.4"
+RECORD_VERSION = "1.5"
 NOTHING_BESIDE = Beside()
 SCHEMA_ID = f"urn:heard:schema:record:{RECORD_VERSION}"
 

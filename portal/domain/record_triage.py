@@ -77,6 +77,10 @@ def _whose_and_what(triage: Triage) -> Json:
         "stage": triage.stage,
         "stage_two_requested_on": day(triage.stage_two_requested_on),
         "stage_two_agreed_on": day(triage.stage_two_agreed_on),
+        "straight_to_stage_two": triage.is_straight_to_two,
+        "stage_three_requested_on": day(triage.stage_three_requested_on),
+        "panel_met_on": day(triage.panel_met_on),
+        "panel_reported_on": day(triage.panel_reported_on),
     }
 
 
@@ -106,6 +110,7 @@ def _by_whom(triage: Triage, name_of: NameOf) -> Json:
         "contact_made": or_null(parts.done, triage.contact_made),
         "answer_sent": or_null(parts.done, triage.answer_sent),
         "stage_one_answer": or_null(parts.done, triage.stage_one_answer),
+        "stage_two_answer": or_null(parts.done, triage.stage_two_answer),
     }
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from portal.domain.deadlines import Rules, answer_clock
 from portal.domain.intake import Intake
 from portal.domain.taxonomy import Stage
+from portal.domain.triage import Done, Triage
 
 
 class OnTime(StrEnum):
@@ -56,10 +57,16 @@ def timeliness(intake: Intake, rules: Rules, today: date, stage: Stage | None = 
 
 
 def _answered_on(intake: Intake, stage: Stage | None) -> date | None:
-    decided = intake.triage
-    went_on = stage is Stage.ONE and decided.stage is Stage.TWO
-    sent = decided.stage_one_answer if went_on else decided.answer_sent
+    sent = answer_of(intake.triage, stage)
     return sent.on if sent else None
+
+
+def answer_of(decided: Triage, stage: Stage | None = None) -> Done | None:
+    """That this stage's answer was sent; None: it was not. `stage` None: the present one."""
+    present = decided.stage or Stage.ONE
+    if stage is None or stage is present:
+        return decided.answer_sent
+    return decided.stage_one_answer if stage is Stage.ONE else decided.stage_two_answer
 
 
 def _ended(intake: Intake) -> OnTime | None:

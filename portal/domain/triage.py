@@ -148,10 +148,12 @@ class Triage:
     `is_complex`, `extended_to` (agreed on `extended_on`) and `pauses` are Stage One's alone, and
     stay when it goes on; Stage Two has its own extension. `stage_two_agreed_on` is when the
     statement of the complaint was agreed. `answer_sent` is the answer of the present stage;
-    `stage_one_answer` keeps Stage One's once it went on. `area` is where the child lives, in the
-    words of the contracts with advocacy services. `advocacy_steps` are all that was done about an
-    advocate, the first first (portal.domain.referral reads them). `not_meant`: customer care asked,
-    and it is somebody else of that name (portal.domain.conflicts).
+    `stage_one_answer` and `stage_two_answer` keep theirs once it went on. `is_straight_to_two`: it
+    was not considered at Stage One. At Stage Three a panel was asked for, met, and reported. `area`
+    is where the child lives, in the words of the contracts with advocacy services.
+    `advocacy_steps` are all that was done about an advocate, the first first
+    (portal.domain.referral reads them). `not_meant`: customer care asked, and it is somebody else
+    of that name (portal.domain.conflicts).
     """
 
     taken_down: TakenDown | None = None
@@ -166,6 +168,10 @@ class Triage:
     stage: Stage | None = None
     stage_two_requested_on: date | None = None
     stage_two_agreed_on: date | None = None
+    is_straight_to_two: bool = False
+    stage_three_requested_on: date | None = None
+    panel_met_on: date | None = None
+    panel_reported_on: date | None = None
     is_complex: bool = False
     complex_reason: str = ""
     extended_to: date | None = None
@@ -181,6 +187,7 @@ class Triage:
     contact_made: Done | None = None
     answer_sent: Done | None = None
     stage_one_answer: Done | None = None
+    stage_two_answer: Done | None = None
     safeguarding: tuple[Told, ...] = ()
     data_protection: DataProtection | None = None
     area: str = ""

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.deadlines import answer_clock
+from portal.domain.deadlines import answer_clock, deadlines, panel_due
 from portal.domain.decisions import By
 from portal.domain.decisions.clock import DecideStage, Extend
 from portal.domain.intake import Intake
 from portal.domain.pauses import Pause
 from portal.domain.taxonomy import Stage
+from portal.domain.timeliness import answer_of
 from portal.domain.triage import Done
 from tests.domain.deciding import DAY, RECEIVED, TODAY, by, received, refusal
 
@@ -22,6 +23,7 @@ BEFORE, TOMORROW = RECEIVED - DAY, TODAY + DAY
 # Received on Tuesday 24 November 2026, counted in a printed calendar.
 TEN, TWENTY = date(2026, 12, 8), date(2026, 12, 22)
 TWO = DecideStage(Stage.TWO, requested_on=TODAY, agreed_on=TODAY)
+THREE = replace(TWO, stage=Stage.THREE, panel_requested_on=TODAY)
 
 
 def due(intake: Intake, who: By | None = None) -> date:
@@ -70,7 +72,11 @@ def test_there_and_back_stage_one_is_as_it_was_with_its_answer() -> None:
 @pytest.mark.parametrize(
     ("decision", "field"),
     [
-        (DecideStage(Stage.THREE), "stage"),
+        (DecideStage(Stage.THREE), "requested_on"),
+        (replace(THREE, panel_requested_on=None), "panel_requested_on"),
+        (replace(THREE, panel_requested_on=TODAY - DAY), "panel_requested_on"),
+        (replace(THREE, panel_reported_on=TODAY), "panel_reported_on"),
+        (replace(THREE, panel_met_on=TOMORROW), "panel_met_on"),
         (DecideStage(Stage.ONE, True, " "), "complex_reason"),
         (DecideStage(Stage.TWO), "requested_on"),
         (replace(TWO, requested_on=TOMORROW), "requested_on"),
@@ -83,6 +89,49 @@ def test_there_and_back_stage_one_is_as_it_was_with_its_answer() -> None:
 )
 def test_a_stage_that_is_refused(decision: DecideStage, field: str) -> None:
     assert refusal(decision, received())[0] == field
+
+
+def test_a_panel_meets_in_30_days_reports_in_5_and_is_answered_in_15() -> None:
+    asked = THREE.applied_to(received(), by())
+    rules = by().rules
+
+    # Asked for on Wednesday 2 December 2026, counted in a printed calendar.
+    assert panel_due(asked.triage, rules) == (date(2027, 1, 18), date(2027, 1, 25))
+    assert due(asked) == date(2027, 2, 15)
+    at = by(date(2026, 12, 20))
+    met = replace(THREE, panel_met_on=date(2026, 12, 7)).applied_to(asked, at)
+    assert panel_due(met.triage, rules) == (date(2027, 1, 18), date(2026, 12, 14))
+    assert due(met) == date(2027, 1, 7)
+    reported = replace(
+        THREE, panel_met_on=date(2026, 12, 7), panel_reported_on=date(2026, 12, 8)
+    ).applied_to(met, at)
+    assert due(reported) == date(2026, 12, 31)
+    assert "not extended" in refusal(Extend(date(2027, 3, 1), "x"), reported)[1]
+    sent = replace(reported, triage=replace(reported.triage, answer_sent=Done(TODAY)))
+    assert deadlines(sent, rules).next_stage_by is None
+
+
+def test_each_stage_keeps_its_answer_forth_and_back() -> None:
+    one, two = Done(RECEIVED, "letter"), Done(TODAY, "e-mail")
+    at_one = received(answer_sent=one)
+    at_two = TWO.applied_to(at_one, by())
+    answered = replace(at_two, triage=replace(at_two.triage, answer_sent=two))
+
+    at_three = THREE.applied_to(answered, by())
+
+    kept = at_three.triage
+    assert (kept.stage_one_answer, kept.stage_two_answer, kept.answer_sent) == (one, two, None)
+    assert [answer_of(kept, stage) for stage in Stage] == [one, two, None]
+    back = DecideStage(Stage.ONE).applied_to(at_three, by()).triage
+    assert (back.stage_one_answer, back.stage_two_answer, back.answer_sent) == (None, None, one)
+
+
+def test_straight_to_stage_two_is_remembered_until_it_is_back_at_stage_one() -> None:
+    straight = replace(TWO, is_straight=True).applied_to(received(), by())
+
+    assert straight.triage.is_straight_to_two
+    back = replace(TWO, stage=Stage.ONE, is_straight=True).applied_to(straight, by())
+    assert not back.triage.is_straight_to_two
 
 
 def test_a_longer_time_is_kept_with_its_reason_and_moves_the_day() -> None:

@@ -23,7 +23,7 @@ def test_an_entry_becomes_one_whole_cloudevent() -> None:
         "subjectversion": 1,
         "time": "2026-11-23T12:00:00.000000Z",
         "datacontenttype": "application/json",
-        "dataschema": "urn:heard:schema:record:1.4",
+        "dataschema": "urn:heard:schema:record:1.5",
         "datasha256": entry.data_sha256,
     }
 

@@ -63,7 +63,7 @@ def test_a_field_that_the_schema_does_not_know_is_refused() -> None:
         schemas.check(record)
 
 
-@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3"])
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3", "1.4"])
 def test_an_older_version_is_shipped_as_it_was_and_the_newer_one_only_adds_to_it(
     version: str,
 ) -> None:

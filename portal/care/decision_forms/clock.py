@@ -11,11 +11,25 @@ from portal.care.decision_forms.base import About, DecisionForm
 from portal.desk.days import day_in_field, read_day
 from portal.desk.days_said import on_day
 from portal.desk.forms import Choice, Day, Lines, Needed, OneOf
-from portal.domain.deadlines import STAGE_ONE_LONGEST, STAGE_TWO, STAGE_TWO_LONGEST, answer_clock
+from portal.domain.deadlines import (
+    PANEL_ANSWERED,
+    PANEL_MEETS,
+    PANEL_REPORTS,
+    STAGE_ONE_LONGEST,
+    STAGE_TWO,
+    STAGE_TWO_LONGEST,
+    answer_clock,
+    panel_due,
+)
 from portal.domain.decisions import Decision
 from portal.domain.decisions.clock import DecideStage, Extend
 from portal.domain.intake import Intake
 from portal.domain.taxonomy import Stage
+
+_PANEL = (
+    f"The panel meets within {PANEL_MEETS} working days, reports within {PANEL_REPORTS} of that,"
+    f" and is answered within {PANEL_ANSWERED} of its report."
+)
 
 
 class DatedForm(DecisionForm):
@@ -27,11 +41,11 @@ class DatedForm(DecisionForm):
 
 
 class StageForm(DatedForm):
-    """Stage One, complex or not, or Stage Two."""
+    """The stage, with the days that it is counted from."""
 
     makes = DecideStage
     title = "Which stage is it at?"
-    intro = "The days count from receipt; at Stage Two from the day it was asked for."
+    intro = "The days count from receipt; at Stages Two and Three from the day each was asked for."
 
     stage = OneOf("Stage", [Needed("Please choose a stage.")])
     is_complex = BooleanField("It is complex")
@@ -47,6 +61,13 @@ class StageForm(DatedForm):
         "The statement of the complaint was agreed on",
         description="Where it is known. Both days are kept.",
     )
+    is_straight = BooleanField("It was not considered at Stage One")
+    panel_requested_on = Day(
+        "The review panel was asked for on",
+        description="Stage Three. Within 20 working days of Stage Two's answer, as a rule.",
+    )
+    panel_met_on = Day("The panel met on")
+    panel_reported_on = Day("The panel reported on", description="The answer follows its report.")
 
     @classmethod
     def values_of(cls, about: About) -> dict[str, Any]:
@@ -58,6 +79,10 @@ class StageForm(DatedForm):
             "complex_reason": decided.complex_reason,
             "requested_on": day_in_field(decided.stage_two_requested_on),
             "agreed_on": day_in_field(decided.stage_two_agreed_on),
+            "is_straight": decided.is_straight_to_two,
+            "panel_requested_on": day_in_field(decided.stage_three_requested_on),
+            "panel_met_on": day_in_field(decided.panel_met_on),
+            "panel_reported_on": day_in_field(decided.panel_reported_on),
         }
 
     def prepare(self, about: About) -> None:
@@ -68,11 +93,13 @@ class StageForm(DatedForm):
             ("Answer by, as it is now", on_day(about.deadlines.answer_by)),
             (f"Stage One, {answer_days} working days", usual),
             (f"Stage One, complex, {max(STAGE_ONE_LONGEST, answer_days)} working days", longest),
+            *_panel_days(about),
         )
         two = f"{STAGE_TWO} working days from the day it was asked for"
         stages: list[Choice] = [
             (Stage.ONE.value, Stage.ONE.value, f"By {usual}, or {longest} where complex."),
             (Stage.TWO.value, Stage.TWO.value, f"{two}; {STAGE_TWO_LONGEST} at most."),
+            (Stage.THREE.value, Stage.THREE.value, _PANEL),
         ]
         self.stage.choices = stages
 
@@ -84,7 +111,18 @@ class StageForm(DatedForm):
             complex_reason=self.complex_reason.data or "",
             requested_on=read_day("requested_on", self.requested_on.data),
             agreed_on=read_day("agreed_on", self.agreed_on.data),
+            is_straight=bool(self.is_straight.data),
+            panel_requested_on=read_day("panel_requested_on", self.panel_requested_on.data),
+            panel_met_on=read_day("panel_met_on", self.panel_met_on.data),
+            panel_reported_on=read_day("panel_reported_on", self.panel_reported_on.data),
         )
+
+
+def _panel_days(about: About) -> tuple[tuple[str, str], ...]:
+    due = panel_due(about.intake.triage, about.office.rules)
+    if due is None:
+        return ()
+    return ("The panel meets by", on_day(due[0])), ("It reports by", on_day(due[1]))
 
 
 class ExtensionForm(DatedForm):

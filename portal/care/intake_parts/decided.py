@@ -92,6 +92,11 @@ def _procedure(decided: Triage) -> list[Row]:
             "Stage Two extended to",
             _with(again, decided.stage_two_extension_reason) if again else "",
         ),
+        Row("Stage One", "Not considered there" if decided.is_straight_to_two else ""),
+        Row("Stage Two answered", _done(decided.stage_two_answer)),
+        Row("Panel asked for", on_day(decided.stage_three_requested_on)),
+        Row("Panel met", on_day(decided.panel_met_on)),
+        Row("Panel reported", on_day(decided.panel_reported_on)),
         Row("Paused", "; ".join(map(_pause, decided.pauses))),
     ]
 

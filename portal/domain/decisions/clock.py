@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from portal.domain import pauses
 from portal.domain.deadlines import answer_clock
@@ -24,9 +24,10 @@ from portal.domain.triage import Triage
 
 @dataclass(frozen=True, slots=True)
 class DecideStage(Decision):
-    """Stage One, or Stage Two by agreement: with the day it was asked for.
+    """At which stage it is, each with the days it was asked for and what has happened since.
 
-    `is_complex` is Stage One's, and stays with it when the complaint goes on to Stage Two.
+    `is_complex` is Stage One's, and stays with it when the complaint goes on. `is_straight`: it
+    went to Stage Two by agreement, and was not considered at Stage One.
     """
 
     kind: ClassVar[str] = "stage"
@@ -37,11 +38,13 @@ class DecideStage(Decision):
     complex_reason: str = said("Why it is complex")
     requested_on: date | None = said("Stage Two asked for on", None)
     agreed_on: date | None = said("Statement agreed on", None)
+    is_straight: bool = said("Straight to Stage Two", False)
+    panel_requested_on: date | None = said("Panel asked for on", None)
+    panel_met_on: date | None = said("Panel met on", None)
+    panel_reported_on: date | None = said("Panel reported on", None)
 
     def applied_to(self, intake: Intake, by: By) -> Intake:
         """The intake at this stage, by whose clock it is now answered."""
-        if self.stage is Stage.THREE:
-            raise RefusedError("stage", "A review panel is not set up here.")
         if self.is_complex:
             not_empty("complex_reason", self.complex_reason, "Please say why it is complex.")
         self._refuse_days(intake, by)
@@ -52,28 +55,52 @@ class DecideStage(Decision):
             complex_reason=self.complex_reason,
             stage_two_requested_on=self.requested_on,
             stage_two_agreed_on=self.agreed_on,
+            is_straight_to_two=self.is_straight and self.stage is not Stage.ONE,
+            stage_three_requested_on=self.panel_requested_on,
+            panel_met_on=self.panel_met_on,
+            panel_reported_on=self.panel_reported_on,
         )
         return replace(intake, triage=decided)
 
     def _refuse_days(self, intake: Intake, by: By) -> None:
-        if self.stage is Stage.TWO or self.requested_on:
+        if self.stage is not Stage.ONE or self.requested_on:
             day_said("requested_on", self.requested_on, intake, by)
-        if self.agreed_on is None:
-            return
-        day_said("agreed_on", self.agreed_on, intake, by)
-        if self.requested_on is None or self.agreed_on < self.requested_on:
-            message = "The statement is agreed once Stage Two was asked for."
-            raise RefusedError("agreed_on", message)
+        if self.stage is Stage.THREE or self.panel_requested_on:
+            day_said("panel_requested_on", self.panel_requested_on, intake, by)
+        for before, after, message in _IN_THIS_ORDER:
+            first, then = getattr(self, before), getattr(self, after)
+            if then is None:
+                continue
+            day_said(after, then, intake, by)
+            if first is None or then < first:
+                raise RefusedError(after, message)
+
+
+_IN_THIS_ORDER = (
+    ("requested_on", "agreed_on", "The statement is agreed once Stage Two was asked for."),
+    ("requested_on", "panel_requested_on", "A panel is asked for after Stage Two."),
+    ("panel_requested_on", "panel_met_on", "The panel meets once it was asked for."),
+    ("panel_met_on", "panel_reported_on", "The panel reports once it has met."),
+)
+_KEPT = {Stage.ONE: "stage_one_answer", Stage.TWO: "stage_two_answer"}
+_ORDER = tuple(Stage)
 
 
 def with_its_answer(decided: Triage, stage: Stage) -> Triage:
-    """`answer_sent` is the answer of the stage it goes to; Stage One's is kept beside it."""
-    if stage is Stage.TWO and decided.stage is not Stage.TWO:
-        return replace(decided, stage_one_answer=decided.answer_sent, answer_sent=None)
-    if stage is Stage.ONE and decided.stage is Stage.TWO:
-        answer = decided.stage_one_answer or decided.answer_sent
-        return replace(decided, stage_one_answer=None, answer_sent=answer)
-    return decided
+    """`answer_sent` is the answer of the stage it goes to; those of earlier ones stand beside it.
+
+    An answer that was sent stays where it goes back and the earlier stage had none.
+    """
+    before = decided.stage or Stage.ONE
+    if stage is before:
+        return decided
+    if _ORDER.index(stage) > _ORDER.index(before):
+        kept: dict[str, Any] = {_KEPT[before]: decided.answer_sent}
+        return replace(decided, **kept, answer_sent=None)
+    answer = getattr(decided, _KEPT[stage]) or decided.answer_sent
+    later = _ORDER[_ORDER.index(stage) :]
+    gone: dict[str, Any] = {_KEPT[one]: None for one in later if one in _KEPT}
+    return replace(decided, **gone, answer_sent=answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +129,8 @@ class Extend(Decision):
 
     def _within_limits(self, intake: Intake, by: By) -> date:
         field, clock, to = "extended_to", answer_clock(intake, by.rules), self.extended_to
+        if intake.triage.stage is Stage.THREE:
+            raise RefusedError(field, "The days of a review panel are not extended.")
         waits = by.pause_counts and pauses.running(intake.triage.pauses)
         if waits and intake.triage.stage is not Stage.TWO:
             raise RefusedError(field, "It waits for an advocate: end the pause first.")
