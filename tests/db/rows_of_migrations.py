@@ -444,3 +444,17 @@ ROWS["0008"] = {
 }
 # An index alone.
 ROWS["0009"] = {}
+ROWS["0010"] = {
+    "equalities": {
+        "intake_id": INTAKE,
+        "answers_sealed": SEALED,
+        "noted_at": AT,
+        "noted_by": None,
+    },
+    "earlier_year": {
+        "year": "2005/06",
+        "table": "record_type",
+        "line": "Enquiry",
+        "number": 94,
+    },
+}
