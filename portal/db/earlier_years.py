@@ -14,12 +14,12 @@ from portal.domain.annual.counting import Counts
 
 
 class EarlierYearRow(Base):
-    """How many stood in one line of one table of the report of `year` ("2005/06")."""
+    """How many stood in one line of one table (`part`) of the report of `year` ("2005/06")."""
 
     __tablename__ = "earlier_year"
 
     year: Mapped[str] = mapped_column(String(7), primary_key=True)
-    table: Mapped[str] = mapped_column(String(32), primary_key=True)
+    part: Mapped[str] = mapped_column(String(32), primary_key=True)
     line: Mapped[str] = mapped_column(String(128), primary_key=True)
     number: Mapped[int] = mapped_column(Integer)
 
@@ -40,7 +40,7 @@ _earlier = EarlierYearRow.as_table()
 def put(connection: Connection, numbers: Iterable[Imported]) -> int:
     """Keep these in place of all that was imported of their years; how many they are."""
     rows = [
-        {"year": one.year, "table": one.table, "line": one.line, "number": one.number}
+        {"year": one.year, "part": one.table, "line": one.line, "number": one.number}
         for one in numbers
     ]
     years = {row["year"] for row in rows}
@@ -54,5 +54,5 @@ def of_years(connection: Connection, years: Iterable[str]) -> dict[str, Counts]:
     """What was imported of each of these years, by its name; nothing for one that was not."""
     found: dict[str, Counts] = {year: defaultdict(Counter) for year in years}
     for row in connection.execute(select(_earlier).where(_earlier.c.year.in_(list(found)))):
-        found[row.year][row.table][row.line] = row.number
+        found[row.year][row.part][row.line] = row.number
     return found

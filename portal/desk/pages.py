@@ -25,6 +25,7 @@ _PLACES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("care.register", "Register", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.you_said", "You said", (Role.OFFICER,)),
     ("care.muted", "Muted", (Role.OFFICER,)),
+    ("care.reports", "Report", (Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR)),
     ("care.advocacy_numbers", "Numbers", (Role.OFFICER, Role.ADMINISTRATOR)),
     ("care.audit", "Audit", (Role.ADMINISTRATOR,)),
 )
@@ -36,6 +37,7 @@ _SAID = {
     "split-off": "Saved. These words are an intake of their own now, linked with the other.",
     "not-split": "Nothing was split off: it was closed since, or nothing would be left of it.",
     "two-to-block": "Not blocked: somebody else must confirm what one officer proposed.",
+    "equalities": "Saved. The answers are counted in the yearly report, and shown nowhere else.",
     "saved-look": "Saved. Now please look at this too.",
 }
 

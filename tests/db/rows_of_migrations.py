@@ -444,16 +444,24 @@ ROWS["0008"] = {
 }
 # An index alone.
 ROWS["0009"] = {}
+COUNTED = "36363636-3636-4636-8636-363636363636"
 ROWS["0010"] = {
+    "intake": {
+        **ROWS["0006"]["intake"],
+        "id": COUNTED,
+        "reference": "COUNTED",
+        "submission_id": "37373737-3737-4737-8737-373737373737",
+        "code_words_hash": "n" * 64,
+    },
     "equalities": {
-        "intake_id": INTAKE,
+        "intake_id": COUNTED,
         "answers_sealed": SEALED,
         "noted_at": AT,
         "noted_by": None,
     },
     "earlier_year": {
         "year": "2005/06",
-        "table": "record_type",
+        "part": "record_type",
         "line": "Enquiry",
         "number": 94,
     },

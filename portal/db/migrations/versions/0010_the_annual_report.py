@@ -24,10 +24,10 @@ def upgrade() -> None:
     op.create_table(
         "earlier_year",
         sa.Column("year", sa.String(length=7), nullable=False),
-        sa.Column("table", sa.String(length=32), nullable=False),
+        sa.Column("part", sa.String(length=32), nullable=False),
         sa.Column("line", sa.String(length=128), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("year", "table", "line", name=op.f("pk_earlier_year")),
+        sa.PrimaryKeyConstraint("year", "part", "line", name=op.f("pk_earlier_year")),
     )
 
 
