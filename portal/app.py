@@ -19,15 +19,18 @@ from portal.desk import init_desk
 from portal.domain.screening import screen
 from portal.helping import helping
 from portal.services.office import Clock, Office
+from portal.services.register_answers import take_waiting
 from portal.settings import ROOT, Settings
 from portal.web.app_office import set_office
 from portal.web.errors import init_errors
 from portal.web.headers import init_headers
 from portal.web.health import health
+from portal.web.jobs import add_job
 from portal.web.kept import init_kept
 from portal.web.languages import init_languages
 from portal.web.logs import init_logs
 from portal.web.pages import init_pages
+from portal.web.register_answers import answers
 from portal.web.requests import Request
 from portal.web.static_files import init_static_files
 from sms import init_text_line
@@ -70,6 +73,10 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.register_blueprint(care)
     app.register_blueprint(advocate)
     app.register_blueprint(health)
+    # A register has no form of ours to take a token from: its bearer token stands in for one.
+    csrf.exempt(answers)
+    app.register_blueprint(answers)
+    add_job(app, "Settled {} answers of the register.", take_waiting)
     init_text_line(app, csrf)
     if settings.demo:
         _init_demo(app, settings, csrf)

@@ -20,6 +20,7 @@ from portal.web.app_office import now, office
 _AT_ONCE = 50
 # Digits of microseconds since 1970 and of a row's number that both databases can hold.
 _DIGITS = 18
+_ANSWERS_SHOWN = timedelta(days=14)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -63,12 +64,14 @@ def _page(retried: str, problem: str = "") -> str:
         found = lists.delivered(connection, me, _before(), _AT_ONCE + 1) if is_officer else []
         oldest = lists.oldest_due_at(connection, me, moment)
         away = pauses.every(connection)
+        refused = lists.refused_answers(connection, me, moment - _ANSWERS_SHOWN, _AT_ONCE)
     return desk_page(
         "care/register.html",
         page_title="Register",
         counts=counts,
         waited=_age(moment - oldest) if oldest else "",
         pauses=away,
+        refused_answers=refused,
         moment=moment,
         dead=dead,
         not_shown=counts["dead"] - len(dead),

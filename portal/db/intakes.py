@@ -213,9 +213,15 @@ def id_of_submission(connection: Connection, submission_id: str) -> str | None:
     return found
 
 
+def id_of_reference(connection: Connection, reference: str) -> str | None:
+    """The intake with this reference, for the service itself; None where there is none."""
+    found: str | None = connection.scalar(_BY_REFERENCE, {"said": reference})
+    return found
+
+
 def has_reference(connection: Connection, reference: str) -> bool:
     """Whether an intake has this reference already."""
-    return connection.scalar(_BY_REFERENCE, {"said": reference}) is not None
+    return id_of_reference(connection, reference) is not None
 
 
 def how_many(connection: Connection) -> int:

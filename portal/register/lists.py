@@ -24,6 +24,7 @@ from sqlalchemy import (
 from portal.db.decisions import BarredRow
 from portal.db.desk import may_know
 from portal.db.intakes import IntakeRow
+from portal.db.register_answers import Refused, refused_since
 from portal.db.register_queue import RegisterQueueRow, has_status
 from portal.domain.staff import Audience, Role, StaffMember
 from portal.register.standing import Dead
@@ -118,6 +119,22 @@ def delivered(
     if before is not None:
         statement, after = statement.where(_BEFORE), {"at": before[0], "number": before[1]}
     return [Delivered(**row._mapping) for row in connection.execute(statement, after)]
+
+
+def refused_answers(
+    connection: Connection, member: StaffMember, since: datetime, limit: int
+) -> list[Refused]:
+    """Answers of the register that changed nothing since then, the newest first.
+
+    Of an intake that this person may not know of none is there. One that names no intake of ours
+    is for everybody: it may be a mistake of the register's.
+    """
+    found = refused_since(connection, since)
+    known = select(_intake.c.reference, _may_see(member).label("may"))
+    subjects = [one.subject for one in found]
+    rows = connection.execute(known.where(_intake.c.reference.in_(subjects))).all()
+    hidden = {row.reference for row in rows if not row.may}
+    return [one for one in found if one.subject not in hidden][:limit]
 
 
 def _may_see(member: StaffMember) -> ColumnElement[bool]:

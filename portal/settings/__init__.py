@@ -172,6 +172,13 @@ class Settings(ForTexting):
         "",
         is_secret=True,
     )
+    register_answers_token: str = variable(
+        "PORTAL_REGISTER_ANSWERS_TOKEN",
+        "Bearer token with which the register answers by HTTP. Empty: it does not.",
+        values.trimmed,
+        "",
+        is_secret=True,
+    )
     leave_to: str = variable(
         "PORTAL_LEAVE_TO",
         "Where 'Leave quickly' goes.",

@@ -466,3 +466,14 @@ ROWS["0010"] = {
         "number": 94,
     },
 }
+ROWS["0011"] = {
+    "register_answer": {
+        "answer_id": "R-2026-1",
+        "subject": "KM7R-T2XN",
+        "said_at": AT,
+        "data": None,
+        "status": "taken",
+        "settled_at": AT,
+        "reason": None,
+    },
+}

@@ -51,6 +51,7 @@ MACHINE = {
     ("sms.status", "POST"),
     ("health.alive", "GET"),
     ("health.ready", "GET"),
+    ("answers.receive", "POST"),
 }
 # Pages for people with an account, by the beginning of their endpoints.
 DESKS = ("desk.", "care.", "advocate.")

@@ -9,10 +9,11 @@ from typing import Any
 
 from flask import Flask
 
-from portal.db import comebacks, intakes
+from portal.db import comebacks, intakes, links
 from portal.domain.comebacks import Comeback
 from portal.domain.decisions.talking import Write
 from portal.domain.intake import Intake, Words, new_id
+from portal.domain.links import LinkKind
 from portal.domain.messages import Purpose
 from portal.domain.taxonomy import RecordType, Stage
 from portal.services import desk, take_over
@@ -56,10 +57,15 @@ def came_back(app: Flask, clock: Any, enter: Enter, lang: str) -> Iterator[tuple
         ("assigned", {"assigned_to": officer.id}),
         ("passed", {"passed_to": officer.id}),
         ("stage two", {"stage": Stage.TWO, "stage_two_requested_on": place.clock().date()}),
+        ("stage three", {"stage": Stage.THREE}),
     ):
         code, intake = told()
         _change(app, intake, triage=replace(intake.triage, **decided))
         yield f"own page, {name}", _source(enter(code))
+    (code, intake), (_, other) = told(), told()
+    with place.database.write() as connection:
+        links.link(connection, intake.id, other.id, LinkKind.SPLIT)
+    yield "own page, split", _source(enter(code))
     code, intake = told()
     clock.at += timedelta(days=20)
     yield "own page, answer late", _source(enter(code))
