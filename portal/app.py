@@ -20,6 +20,7 @@ from portal.domain.screening import screen
 from portal.helping import helping
 from portal.services.office import Clock, Office
 from portal.services.register_answers import take_waiting
+from portal.services.register_hint import give_hint
 from portal.settings import ROOT, Settings
 from portal.web.app_office import set_office
 from portal.web.errors import init_errors
@@ -32,6 +33,7 @@ from portal.web.logs import init_logs
 from portal.web.pages import init_pages
 from portal.web.register_answers import answers
 from portal.web.requests import Request
+from portal.web.schemas import schemas
 from portal.web.static_files import init_static_files
 from sms import init_text_line
 
@@ -76,7 +78,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     # A register has no form of ours to take a token from: its bearer token stands in for one.
     csrf.exempt(answers)
     app.register_blueprint(answers)
+    app.register_blueprint(schemas)
     add_job(app, "Settled {} answers of the register.", take_waiting)
+    add_job(app, "Hinted {} times that a record waits.", give_hint)
     init_text_line(app, csrf)
     if settings.demo:
         _init_demo(app, settings, csrf)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from portal.db import register_schemas
 from portal.db.revision import newest
+from portal.register import schemas
 from portal.web.app_office import office
 
 db = AppGroup("db", help="Bring the database to what this version expects.")
@@ -20,6 +22,8 @@ def upgrade() -> None:
     from portal.db import schema
 
     schema.upgrade(office().database)
+    with office().database.write() as connection:
+        register_schemas.keep_all(connection, schemas.documents())
     click.echo(f"The database is at {newest()}.")
 
 

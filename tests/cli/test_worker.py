@@ -176,6 +176,7 @@ def test_once_says_what_was_sent_or_that_the_mail_server_is_away(
 
     said = (
         "Sent 1 mails for 1 notices.\nSettled 0 answers of the register.\n"
+        "Hinted 0 times that a record waits.\n"
         "Took in 0 texts from the disk.\nFound 0 texts at Twilio that never arrived.\n"
         "Sent 0 texts.\nFetched 0 files.\nCleared 0 texts at Twilio.\n"
     )

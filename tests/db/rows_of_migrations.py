@@ -477,3 +477,4 @@ ROWS["0011"] = {
         "reason": None,
     },
 }
+ROWS["0012"] = {"register_schema": {"id": "urn:heard:schema:record:1.0", "document": "{}"}}

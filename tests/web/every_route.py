@@ -52,6 +52,7 @@ MACHINE = {
     ("health.alive", "GET"),
     ("health.ready", "GET"),
     ("answers.receive", "POST"),
+    ("schemas.document", "GET"),
 }
 # Pages for people with an account, by the beginning of their endpoints.
 DESKS = ("desk.", "care.", "advocate.")

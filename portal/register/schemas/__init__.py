@@ -23,6 +23,19 @@ def text_of(version: str = RECORD_VERSION) -> str:
     return (_FOLDER / f"record-{version}.json").read_text(encoding="utf-8")
 
 
+@cache
+def versions() -> tuple[str, ...]:
+    """Every version that is shipped, the oldest first."""
+    found = (path.stem.removeprefix("record-") for path in _FOLDER.glob("record-*.json"))
+    return tuple(sorted(found, key=lambda version: [int(part) for part in version.split(".")]))
+
+
+def documents() -> dict[str, str]:
+    """Each of them by its `$id`."""
+    every = (text_of(version) for version in versions())
+    return {json.loads(text)["$id"]: text for text in every}
+
+
 def check(record: dict[str, Any]) -> None:
     """Pass in silence.
 
