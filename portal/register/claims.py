@@ -83,11 +83,12 @@ _LET_GO = _OURS.values(lease_token=null(), lease_until=null())
 _ACKNOWLEDGE = _LET_GO.values(status="done", last_error=null())
 _RELEASE = _LET_GO.values(status="ready")
 _BURY = _LET_GO.values(status="dead")
-_RETRY = (
+_RETRY_ALL = (
     update(_queue)
-    .where(_queue.c.subject == bindparam("of_subject"), has_status(_queue, "dead"))
+    .where(has_status(_queue, "dead"))
     .values(status="ready", refusals=0, retry_at=null(), finished_at=null())
 )
+_RETRY = _RETRY_ALL.where(_queue.c.subject == bindparam("of_subject"))
 
 
 def claim(
@@ -169,6 +170,11 @@ def retry(connection: Connection, reference: str) -> int:
     if not count:
         raise NotDeadError(reference)
     return count
+
+
+def retry_all(connection: Connection) -> int:
+    """Let every dead record be claimed again, with all tries; how many there were."""
+    return connection.execute(_RETRY_ALL).rowcount
 
 
 def _settle(connection: Connection, statement: Any, entry: Entry, **values: Any) -> None:
