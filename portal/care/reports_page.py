@@ -14,6 +14,7 @@ from portal.desk.pages import Problems, desk_page
 from portal.domain.advocacy_numbers import Period
 from portal.domain.annual.files import HIDDEN, as_csv, share_said
 from portal.domain.annual.report import Report, year_name, year_of
+from portal.domain.annual.themes import Rising
 from portal.domain.clock import london_day
 from portal.domain.decisions import RefusedError
 from portal.domain.staff import Role
@@ -79,6 +80,14 @@ def _read(asked: _Asked, period: Period) -> Report:
     return found.for_publication() if asked.is_public else found
 
 
+def _rising(asked: _Asked) -> list[Rising]:
+    """What rises; nothing of it is for publication."""
+    if asked.period is None or asked.is_public:
+        return []
+    with office().database.read() as connection:
+        return annual_report.rising_in(connection, office(), asked.period, asked.team)
+
+
 def _page(asked: _Asked, found: Report | None) -> str:
     title = "The yearly report"
     return desk_page(
@@ -88,6 +97,7 @@ def _page(asked: _Asked, found: Report | None) -> str:
         asked=asked,
         years=_years(),
         found=found,
+        rising=_rising(asked),
         period_name=year_name(found.period) if found else "",
         hidden=HIDDEN,
         share_said=share_said,

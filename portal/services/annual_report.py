@@ -12,6 +12,7 @@ from portal.db import earlier_years, reported
 from portal.domain.advocacy_numbers import Counted, Period
 from portal.domain.annual.counting import Counts, Fact, count
 from portal.domain.annual.report import YEARS, Report, report, year_name
+from portal.domain.annual.themes import Rising, rising
 from portal.domain.clock import London, london_day
 from portal.services import advocacy_numbers
 from portal.services.office import Office
@@ -45,6 +46,15 @@ def of_period(
     return report(period, counts, earlier, advocacy, team)
 
 
+def rising_in(
+    connection: Connection, office: Office, period: Period, team: str = ""
+) -> list[Rising]:
+    """The subjects that came more often in these days than in as many before, by team."""
+    days = period.last - period.first + timedelta(days=1)
+    before = Period(period.first - days, period.last - days)
+    return rising(*(_facts(connection, office, one, team) for one in (period, before)))
+
+
 def _is_year(period: Period) -> bool:
     return Period.report_year(period.first) == period
 
@@ -57,9 +67,13 @@ def _years_before(period: Period) -> Iterator[Period]:
 def _counted(
     connection: Connection, office: Office, period: Period, today: date, team: str
 ) -> Counts:
+    return count(_facts(connection, office, period, team), office.rules, today)
+
+
+def _facts(connection: Connection, office: Office, period: Period, team: str) -> Iterator[Fact]:
     first, after = _begins(period.first), _begins(period.last + timedelta(days=1))
     facts = reported.received_between(connection, office.keyring, first, after)
-    return count((one for one in facts if _is_of(one, team)), office.rules, today)
+    return (one for one in facts if _is_of(one, team))
 
 
 def _is_of(fact: Fact, team: str) -> bool:

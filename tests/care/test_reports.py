@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,10 +13,12 @@ from sqlalchemy import select
 
 from portal.db.audit import AuditRow
 from portal.db.equalities import EqualitiesRow
+from portal.db.intakes import IntakeRow
 from portal.domain.staff import Role
 from tests.care.taking_down import take_down
 from tests.desk_client import Desk, the_intake
 from tests.portal_client import Child, office_of, records
+from tests.web.every_page import StandingClock
 
 FEMALE, IRISH = "Female", "White: Irish"
 
@@ -192,3 +195,30 @@ def test_managers_read_the_report_and_ask_nobody(
 
     assert manager.open("reports").status_code == 200
     assert manager.open(f"intakes/{reference}/equalities").status_code in (403, 404)
+
+
+def test_a_subject_that_rises_in_a_team_is_shown_and_never_published(
+    app: Flask, sign_in: Callable[..., Desk], clock: StandingClock
+) -> None:
+    for count in range(4):
+        desk = sign_in(f"Olu {count}")  # nobody stays signed in for so long
+        child = Child(app.test_client())
+        child.tell(f"Number {count}")
+        newest = max(references(app), key=lambda one: the_intake(app, one).received_at)
+        desk.decide(newest, "record-type", record_type="Statutory complaint")
+        desk.decide(newest, "originator", originator="Child or young person", team="East Kent")
+        desk.decide(newest, "subjects", main_subject="Delay")
+        # One in November, three in December.
+        clock.at += timedelta(days=14 if count == 0 else 1)
+
+    desk = sign_in()
+    desk.open("reports?from=2026-12-01&to=2026-12-31")
+    assert "What rises" in desk.text
+    assert "East Kent Delay 3 1" in desk.text
+    desk.open("reports?from=2026-12-01&to=2026-12-31&public=1")
+    assert "What rises" not in desk.text
+
+
+def references(app: Flask) -> list[str]:
+    with office_of(app).database.read() as connection:
+        return list(connection.scalars(select(IntakeRow.as_table().c.reference)))
