@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from portal.domain.clock import london_day
 from portal.domain.decisions import RefusedError
 from portal.domain.staff import Role
 from portal.services import annual_report
+from portal.services.spreadsheet import MEDIA_TYPE, workbook
 from portal.web.app_office import now, office
 
 _WHO = (Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR)
@@ -30,6 +32,7 @@ def add_routes(care: Blueprint) -> None:
     """Its addresses."""
     care.add_url_rule("/reports", view_func=reports, methods=["GET"])
     care.add_url_rule("/reports.csv", view_func=reports_csv, methods=["GET"])
+    care.add_url_rule("/reports.xlsx", view_func=reports_xlsx, methods=["GET"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,25 @@ def reports() -> ResponseReturnValue:
 
 @open_to(*_WHO)
 def reports_csv() -> ResponseReturnValue:
-    """The same as a file for a spreadsheet."""
+    """The same as a file that any program reads."""
+    return _file("csv", "text/csv", as_csv)
+
+
+@open_to(*_WHO)
+def reports_xlsx() -> ResponseReturnValue:
+    """The same as a workbook, a sheet for each table."""
+    return _file("xlsx", MEDIA_TYPE, workbook)
+
+
+def _file(
+    ending: str, media_type: str, write: Callable[[Report], str | bytes]
+) -> ResponseReturnValue:
     asked = _asked()
     if asked.period is None:
         return _page(asked, None), 400
-    answer = make_response(as_csv(_read(asked, asked.period)))
-    answer.mimetype = "text/csv"
-    name = f"complaints-{asked.period.first}-to-{asked.period.last}.csv"
+    answer = make_response(write(_read(asked, asked.period)))
+    answer.mimetype = media_type
+    name = f"complaints-{asked.period.first}-to-{asked.period.last}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -102,6 +117,7 @@ def _page(asked: _Asked, found: Report | None) -> str:
         hidden=HIDDEN,
         share_said=share_said,
         file=url_for("care.reports_csv", **asked.in_address),
+        workbook=url_for("care.reports_xlsx", **asked.in_address),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from portal.cli import register_checks as register_checks
 from portal.cli.advocacy import advocacy
 from portal.cli.audit import audit
 from portal.cli.db import db

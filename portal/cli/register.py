@@ -7,24 +7,21 @@ import socket
 import threading
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from portal.cli.signals import ended_in_order
 from portal.domain.reference import normalise_reference
-from portal.register import claims, pauses, reconcile
+from portal.register import claims, pauses
 from portal.register.consumer import Consumer
 from portal.register.destinations import UnknownDestinationError, destination_for
 from portal.register.outcomes import Destination
-from portal.register.reconcile import NotTheirListError, Reconciled
 from portal.register.standing import Standing, standing
 from portal.services.housekeeping import keep_house
 from portal.web.app_office import now, office
 
 register = AppGroup("register", help="Hand records over to the register.")
-_DAY = click.DateTime(["%Y-%m-%d"])
 _LEASE = int(claims.LEASE.total_seconds())
 
 
@@ -108,38 +105,6 @@ def housekeeping() -> None:
         f"Wiped {wiped.visits} visits and {wiped.floods} counters,"
         f" emptied {wiped.snapshots} records."
     )
-
-
-@register.command("reconcile")
-@click.option("--from", "first", type=_DAY, help="First day, 2026-04-01; else the first there is.")
-@click.option("--to", "last", type=_DAY, help="Last day, 2027-03-31; else the last there is.")
-@click.option(
-    "--theirs",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The register's own list: CSV with event_id,data_sha256.",
-)
-def compare(first: datetime | None, last: datetime | None, theirs: Path | None) -> None:
-    """Compare what was queued with what was delivered, by day; ends with 1 where it differs."""
-    try:
-        lines = theirs.read_text("utf-8-sig").splitlines() if theirs else None
-        has = reconcile.their_list(lines) if lines is not None else None
-    except (NotTheirListError, UnicodeDecodeError) as wrong:
-        raise click.BadParameter(str(wrong), param_hint="--theirs") from None
-    begins, ends = (day.date() if day else None for day in (first, last))
-    with office().database.read() as connection:
-        found = reconcile.reconcile(connection, now(), begins, ends, has)
-    for line in _reconciled(found):
-        click.echo(line)
-    if found.differences:
-        raise SystemExit(1)
-
-
-def _reconciled(found: Reconciled) -> list[str]:
-    lines = [f"{'day':10}{'queued':>9}{'delivered':>11}  hash of what was queued"]
-    for one in found.days:
-        is_all = "" if one.is_all else f", of what was delivered {one.delivered_hash}"
-        lines.append(f"{one.day}{one.put:>9}{one.delivered:>11}  {one.put_hash}{is_all}")
-    return [*lines, *(found.differences or ("Nothing differs.",))]
 
 
 def _destination(address: str) -> Destination:

@@ -19,11 +19,15 @@ from portal.domain.annual.files import HIDDEN, as_csv, share_said
 from portal.domain.annual.report import Report, year_of
 from portal.domain.annual.tables import Line, Table
 from portal.services import annual_report
+from portal.services.spreadsheet import workbook
 from portal.web.app_office import now, office
 
 report = AppGroup("report", help="The yearly report, and the numbers of earlier years.")
 _DAY = click.DateTime(["%Y-%m-%d"])
 _TEAM = click.option("--team", default="", help="Of one team or district alone.")
+_XLSX = click.option(
+    "--xlsx", "workbook_at", type=click.Path(dir_okay=False, path_type=Path), help="Into this file."
+)
 _CSV = click.option("--csv", "is_csv", is_flag=True, help="For a spreadsheet.")
 _PUBLIC = click.option("--public", "is_public", is_flag=True, help="Without numbers under 5.")
 
@@ -32,13 +36,18 @@ _PUBLIC = click.option("--public", "is_public", is_flag=True, help="Without numb
 @click.argument("year")
 @_TEAM
 @_CSV
+@_XLSX
 @_PUBLIC
-def annual(year: str, team: str, is_csv: bool, is_public: bool) -> None:
+def annual(year: str, team: str, is_csv: bool, workbook_at: Path | None, is_public: bool) -> None:
     """The report of a YEAR such as 2026/27, from 1 April to 31 March."""
     period = year_of(year)
     if period is None:
         raise click.BadParameter("must be such as 2026/27", param_hint="YEAR")
-    _print(period, team, is_csv=is_csv, is_public=is_public)
+    found = _read(period, team, is_public=is_public)
+    if workbook_at:
+        workbook_at.write_bytes(workbook(found))
+        return
+    click.echo(as_csv(found) if is_csv else _in_words(found), nl=False)
 
 
 @report.command()
@@ -51,7 +60,8 @@ def period(first: datetime, last: datetime, team: str, is_csv: bool, is_public: 
     """The same tables of any days, such as a quarter."""
     if last < first:
         raise click.BadParameter("is before the first day", param_hint="--to")
-    _print(Period(first.date(), last.date()), team, is_csv=is_csv, is_public=is_public)
+    found = _read(Period(first.date(), last.date()), team, is_public=is_public)
+    click.echo(as_csv(found) if is_csv else _in_words(found), nl=False)
 
 
 @report.command("import")
@@ -78,11 +88,10 @@ def import_years(file: Path) -> None:
     click.echo(f"{count} numbers of {', '.join(years)} are in.")
 
 
-def _print(period: Period, team: str, *, is_csv: bool, is_public: bool) -> None:
+def _read(period: Period, team: str, *, is_public: bool) -> Report:
     with office().database.read() as connection:
         found = annual_report.of_period(connection, office(), period, now(), team)
-    found = found.for_publication() if is_public else found
-    click.echo(as_csv(found) if is_csv else _in_words(found), nl=False)
+    return found.for_publication() if is_public else found
 
 
 def _in_words(found: Report) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from portal.db import audit, equalities
+from portal.db import audit, equalities, intakes
 from portal.domain.decisions import RefusedError
 from portal.domain.equalities import Equalities, may_be_asked_for_orientation
 from portal.domain.intake import Intake
@@ -46,6 +46,15 @@ def note(
     refuse(intake, said)
     equalities.keep(connection, office.keyring, intake.id, said, now, member.id)
     audit.append(connection, audit.Entry(now, member.id, "equalities.noted", intake.reference))
+
+
+def say(
+    connection: Connection, office: Office, intake_id: str, said: Equalities, now: datetime
+) -> None:
+    """Keep what the child said themselves, of their own accord, after it was sent."""
+    intake = intakes.load(connection, office.keyring, intake_id, lock=True)
+    equalities.keep(connection, office.keyring, intake.id, said, now, None)
+    audit.append(connection, audit.Entry(now, None, "equalities.said", intake.reference))
 
 
 def refuse(intake: Intake, said: Equalities) -> None:

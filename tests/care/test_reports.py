@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -222,3 +224,21 @@ def test_a_subject_that_rises_in_a_team_is_shown_and_never_published(
 def references(app: Flask) -> list[str]:
     with office_of(app).database.read() as connection:
         return list(connection.scalars(select(IntakeRow.as_table().c.reference)))
+
+
+def test_the_workbook_has_a_sheet_for_each_table_and_no_formula(
+    app: Flask, child: Child, desk: Desk
+) -> None:
+    reference = complaint(app, child, desk)
+    desk.decide(reference, "originator", originator="Child or young person", team="=1+1")
+
+    answer = desk.client.get("/care/reports.xlsx?team=%3D1%2B1")
+
+    assert "spreadsheetml" in answer.mimetype
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+        names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/" in name]
+    assert names[:2] == ["Type of Record", "Complaints at Each Stage of the"]
+    assert len(sheets) == len(names)
+    assert not any("<f>" in sheet for sheet in sheets)
+    assert desk.open("reports.xlsx?year=x").status_code == 400

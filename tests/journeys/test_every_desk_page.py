@@ -29,7 +29,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     "when-it-is-safe": {"times": "after 4", "others": "my carer"},
 }
 # What a browser keeps as a file is no page.
-FILES = {"care.advocacy_file", "care.reports_csv"}
+FILES = {"care.advocacy_file", "care.reports_csv", "care.reports_xlsx"}
 LABELLED = """() => [...document.querySelectorAll(
     "main input:not([type=hidden]), main select, main textarea")]
     .filter(one => !(one.labels && one.labels.length))

@@ -14,7 +14,7 @@ from flask import Flask, request, request_started
 from werkzeug.test import TestResponse
 
 from portal.child import pages, visit
-from portal.child.questions import CHECK, HOME, QUESTIONS, REACH, SAFE, WORDS
+from portal.child.questions import AGE, CHECK, HOME, QUESTIONS, REACH, SAFE, WORDS
 from portal.domain.taxonomy import Kind
 from portal.web.errors import error_page
 from tests.portal_client import Child, office_of
@@ -124,6 +124,7 @@ class Walk:
         yield _seen("hidden", child.open(WORDS))
         yield _seen("check, hidden", child.open(CHECK))
         yield _seen("sent", child.post(CHECK, go="send"))
+        yield from self._about_you(child)
         self.clock.at += timedelta(minutes=11)
         yield _seen("sent, code words hidden", child.open("sent"))
         yield _seen("check, sent", child.open(CHECK))
@@ -136,6 +137,14 @@ class Walk:
         child.open("")
         child.post("", kind="something_good")
         yield _seen("good news, sent", child.tell(TYPED))
+
+    def _about_you(self, child: Child) -> Iterator[SeenPage]:
+        yield _seen("about you", child.open("about-you"))
+        yield _seen("about you, refused", child.post("about-you", gender=TYPED))
+        older = self._child()
+        older.answer(AGE, age="16-17")
+        older.tell(TYPED)
+        yield _seen("about you, 16", older.open("about-you"))
 
     def _someone_now(self) -> Iterator[SeenPage]:
         child = self._child()
