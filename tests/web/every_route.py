@@ -211,6 +211,7 @@ _FILLED_IN = {
     "action": ["left"],
     "phone_id": [NOBODYS_THING],
     "act": list(ACTIONS),
+    "version": ["1.5"],
 }
 
 

@@ -17,6 +17,7 @@ LONGER: dict[str, str] = {}
 # Longer words than these a child of nine seldom meets; each that stands has its reason.
 MOST_LETTERS = 9
 LONG_WORDS = {
+    "bangladeshi": "what people from Bangladesh call themselves, one of the groups in a list",
     "children's": "a children's home is what those who live in one call it",
     "complaints": "the name of the team that reads it, which a child may need to know",
     "everything": "two short words in one",
