@@ -115,7 +115,7 @@ def test_a_reader_that_does_it_wrong_is_caught(
     program.write_text(WRONG.replace("{change}", change).replace("{root}", str(ROOT)), "utf-8")
     reader = [sys.executable, str(program), "{database}", "{folder}/store.db"]
 
-    result = conform(*reader, stored=" ".join([*reader, "--stored"]), seconds="4")
+    result = conform(*reader, stored=" ".join([*reader, "--stored"]), seconds="8")
 
     assert caught in result.output
     assert result.exit_code == 1
