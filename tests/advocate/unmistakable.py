@@ -24,7 +24,7 @@ from portal.domain.taxonomy import AgeBand, ContactWay, FeelsSafe, LookedAfter, 
 from portal.domain.triage import Done, Told, Translation, Triage
 from portal.services import intake as intake_service
 from tests.advocate.referring import answered, asks, decided, sent_again
-from tests.desk_client import a_colleague
+from tests.desk_client import a_colleague, all_of
 from tests.portal_client import office_of
 from tests.web.every_page import StandingClock
 
@@ -68,7 +68,7 @@ class Much:
 
 def found_in(answer: TestResponse, words: set[str] = UNMISTAKABLE) -> set[str]:
     """Which of the words stand in an answer, in its address, or in any of its headers."""
-    whole = html.unescape(f"{answer.text} {answer.headers}")
+    whole = html.unescape(f"{all_of(answer)} {answer.headers}")
     return {word for word in words if word in whole}
 
 

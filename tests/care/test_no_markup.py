@@ -12,7 +12,7 @@ from portal.domain.staff import Role, StaffMember
 from portal.domain.taxonomy import ContactWay
 from tests.care.intakes import kept
 from tests.care.taking_down import LETTER
-from tests.desk_client import Desk, a_colleague
+from tests.desk_client import Desk, a_colleague, all_of
 from tests.web.every_page import StandingClock
 from tests.web.every_route import DESKS, addresses
 
@@ -69,9 +69,10 @@ def test_what_is_typed_anywhere_is_shown_and_never_obeyed(app: Flask, clock: Sta
             where = one.path.replace("HH2H-H2HH", told.reference).removeprefix("/care/")
             pages += [desk.open(where), desk.open(f"{where}?said={MARK}&done={MARK}&person={MARK}")]
 
-    shown = [page for page in pages if "&lt;img src=x onerror" in page.text]
+    shown = [page for page in pages if "&lt;img src=x onerror" in all_of(page)]
     assert len(shown) > len(FORMS)
     for page in pages:
         assert page.status_code < 500, page.request.path
-        found = _ALIVE.search(page.text)
-        assert found is None, (page.request.path, page.text[found.start() - 80 : found.end() + 80])
+        said = all_of(page)
+        found = _ALIVE.search(said)
+        assert found is None, (page.request.path, said[found.start() - 80 : found.end() + 80])

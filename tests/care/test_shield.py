@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.staff import Role, StaffMember
 from tests.desk.open_page import an_open_page
-from tests.desk_client import Desk, a_colleague, the_intake
+from tests.desk_client import Desk, a_colleague, all_of, the_intake
 from tests.portal_client import Child, records
 from tests.web.every_route import DESKS, Address, addresses
 
@@ -125,18 +123,10 @@ def test_no_list_holds_it(app: Flask, shielded: Shielded) -> None:
     assert {"care.inbox", "care.hand_over_all"} <= {one.endpoint for one in lists}
     for desk, hidden in shielded.blind:
         for one in lists:
-            said = _all_of(desk.client.get(one.path))
+            said = all_of(desk.client.get(one.path))
             for words in hidden:
                 assert words not in said, (one, desk.member)
                 assert shielded.references[words] not in said, (one, desk.member)
-
-
-def _all_of(answer: TestResponse) -> str:
-    """What it says, also where it is a workbook, whose parts are packed."""
-    if not answer.data.startswith(b"PK"):
-        return answer.text
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
-        return " ".join(book.read(name).decode() for name in book.namelist())
 
 
 def test_whoever_may_know_finds_it(shielded: Shielded, sign_in: SignIn) -> None:
