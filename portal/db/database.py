@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from portal.db.sqlite_hints import obey_hints
 
@@ -158,6 +159,10 @@ def _ask_rested(engine: Engine, connection: Any, record: Any, _proxy: Any) -> No
 
 class BusyError(RuntimeError):
     """The database cannot be written to: another writer holds it, or its lock file is gone."""
+
+
+OUTAGES = (OperationalError, InterfaceError, InternalError, NoConnectionError, BusyError)
+"""What is raised where the database is away or busy: nobody's mistake, and to be tried again."""
 
 
 class _Writers:

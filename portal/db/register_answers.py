@@ -31,6 +31,8 @@ from portal.db.tables import Base, Json
 
 WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
 _REASON_LENGTH = 200
+# A register gone wrong may say thousands of things.
+_REFUSED_SHOWN = 500
 
 
 class RegisterAnswerRow(Base):
@@ -108,6 +110,7 @@ _REFUSED = (
     select(_answer.c.answer_id, _answer.c.subject, _answer.c.settled_at, _answer.c.reason)
     .where(_answer.c.status == REFUSED, _answer.c.settled_at > bindparam("since"))
     .order_by(_answer.c.settled_at.desc(), _answer.c.answer_id)
+    .limit(_REFUSED_SHOWN)
 )
 
 
@@ -169,5 +172,5 @@ def _object(value: Any) -> dict[str, Any] | None:
 
 
 def refused_since(connection: Connection, since: datetime) -> list[Refused]:
-    """Those that changed nothing since then, the newest first."""
+    """Those that changed nothing since then, the newest 500 first."""
     return [Refused(*row) for row in connection.execute(_REFUSED, {"since": since})]

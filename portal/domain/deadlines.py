@@ -46,7 +46,7 @@ class Deadlines:
 
     `answer_without_pause` is the day as if nobody had waited for an advocate. `next_stage_by` is
     None until the answer is sent, and at Stage Three: the last day on which the next stage is
-    usually asked for.
+    usually asked for. `rests_until` is the same day at every stage: until then nothing is due.
     """
 
     acknowledge_by: date | None
@@ -55,11 +55,12 @@ class Deadlines:
     advocate_by: date | None
     data_protection_by: date | None
     next_stage_by: date | None = None
+    rests_until: date | None = None
 
     def next_due(self) -> date:
         """The first of them; once the answer is sent, its day is due no more."""
         others = (self.acknowledge_by, self.advocate_by, self.data_protection_by)
-        answer = self.next_stage_by or self.answer_by
+        answer = self.rests_until or self.answer_by
         return min([answer, *(day for day in others if day is not None)])
 
 
@@ -67,15 +68,16 @@ def deadlines(intake: Intake, rules: Rules) -> Deadlines:
     """When what is left to do about this intake is due."""
     answer = answer_clock(intake, rules)
     sent = intake.triage.answer_sent
-    # After the panel there is the Ombudsman, and no stage of ours.
-    goes_on = sent if intake.triage.stage is not Stage.THREE else None
+    rests_until = rules.days.add(sent.on, NEXT_STAGE_DAYS) if sent else None
     return Deadlines(
         acknowledge_by=_acknowledge_by(intake, rules),
         answer_by=answer.by,
         answer_without_pause=answer.by_without_pause,
         advocate_by=_advocate_by(intake, rules),
         data_protection_by=_data_protection_by(intake),
-        next_stage_by=rules.days.add(goes_on.on, NEXT_STAGE_DAYS) if goes_on else None,
+        # After the panel there is the Ombudsman, and no stage of ours.
+        next_stage_by=None if intake.triage.stage is Stage.THREE else rests_until,
+        rests_until=rests_until,
     )
 
 
@@ -105,17 +107,18 @@ def answer_clock(intake: Intake, rules: Rules, stage: Stage | None = None) -> An
 def panel_due(triage: Triage, rules: Rules) -> tuple[date, date] | None:
     """By when the panel meets, and by when it reports; None: nobody asked for one."""
     asked_on = triage.stage_three_requested_on
-    if asked_on is None:
-        return None
+    return _panel(asked_on, triage, rules) if asked_on else None
+
+
+def _panel(asked_on: date, triage: Triage, rules: Rules) -> tuple[date, date]:
     meets = rules.days.add(asked_on, PANEL_MEETS)
     return meets, rules.days.add(triage.panel_met_on or meets, PANEL_REPORTS)
 
 
 def _stage_three(asked_on: date, triage: Triage, rules: Rules) -> AnswerClock:
     """Counted from what has happened, and from the last day for what has not."""
-    due = panel_due(triage, rules)
-    reported = triage.panel_reported_on or (due[1] if due else asked_on)
-    by = rules.days.add(reported, PANEL_ANSWERED)
+    _meets_by, reports_by = _panel(asked_on, triage, rules)
+    by = rules.days.add(triage.panel_reported_on or reports_by, PANEL_ANSWERED)
     return AnswerClock(asked_on, by, by, by)
 
 

@@ -61,8 +61,12 @@ def _about_statement(intake: Intake, did: Did, at: datetime, by: Means, **said: 
     return _with_step(replace(intake, way_back=back), ChildStep(did, at, by, last.id))
 
 
+# After the panel there is the Ombudsman, and no stage of ours.
+_AFTER = {Stage.ONE: Stage.TWO, Stage.TWO: Stage.THREE, Stage.THREE: None}
+
+
 def next_step(intake: Intake, due: Deadlines, today: date) -> Stage | None:
-    """The stage that the child may ask for now; None: no next step is theirs yet.
+    """The stage that the child may ask for now; None: no next step is theirs yet, or any more.
 
     It is once the answer is there, or its day is over; but not where they took it back, or asked
     for it already.
@@ -71,7 +75,7 @@ def next_step(intake: Intake, due: Deadlines, today: date) -> Stage | None:
     is_time = decided.answer_sent is not None or today > due.answer_by
     if decided.withdrawn or not is_time or asked_for_next_step(intake):
         return None
-    return Stage.THREE if decided.stage in (Stage.TWO, Stage.THREE) else Stage.TWO
+    return _AFTER[decided.stage or Stage.ONE]
 
 
 def asked_for_next_step(intake: Intake) -> bool:

@@ -14,10 +14,8 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from portal.db.database import BusyError, Database
+from portal.db.database import OUTAGES, Database
 from portal.register import claims, pauses
 from portal.register.claims import LostLeaseError
 from portal.register.entry import Entry
@@ -29,7 +27,6 @@ POLL_SECONDS = 1.0
 OUTAGE_SECONDS = 5.0
 CHORES_EVERY = timedelta(hours=1)
 _AFTER_THE_PAUSE = 5 * timedelta(seconds=POLL_SECONDS)
-_OUTAGES = (OperationalError, InterfaceError, InternalError, NoConnectionError, BusyError)
 _log = logging.getLogger(__name__)
 
 
@@ -69,7 +66,7 @@ class Consumer:
             self._stop.wait(self._turn_or_outage())
         try:
             self._tell()
-        except _OUTAGES:
+        except OUTAGES:
             _log.warning("stopped while the database is away", exc_info=True)
 
     def drain(self) -> None:
@@ -102,7 +99,7 @@ class Consumer:
     def _turn_or_outage(self) -> float:
         try:
             return self.turn()
-        except _OUTAGES:
+        except OUTAGES:
             _log.warning("the database is away", exc_info=True)
             return OUTAGE_SECONDS
 

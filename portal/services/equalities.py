@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from portal.db import audit, equalities, intakes
 from portal.domain.decisions import RefusedError
-from portal.domain.equalities import Equalities, may_be_asked_for_orientation
+from portal.domain.equalities import NOTHING_SAID, Equalities, may_be_asked_for_orientation
 from portal.domain.intake import Intake
 from portal.domain.staff import Role, StaffMember
 from portal.services import desk
@@ -51,9 +53,15 @@ def note(
 def say(
     connection: Connection, office: Office, intake_id: str, said: Equalities, now: datetime
 ) -> None:
-    """Keep what the child said themselves, of their own accord, after it was sent."""
+    """Keep what the child said themselves, of their own accord, after it was sent.
+
+    A question that they skip this time keeps the answer that was there.
+    """
     intake = intakes.load(connection, office.keyring, intake_id, lock=True)
-    equalities.keep(connection, office.keyring, intake.id, said, now, None)
+    before = equalities.of_intake(connection, office.keyring, intake.id) or NOTHING_SAID
+    given: dict[str, Any] = dict(said.answers())
+    together = replace(before, **given)
+    equalities.keep(connection, office.keyring, intake.id, together, now, None)
     audit.append(connection, audit.Entry(now, None, "equalities.said", intake.reference))
 
 

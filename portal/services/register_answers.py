@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from portal.db import audit, intakes, register_answers, staff
+from portal.db.database import OUTAGES
 from portal.db.register_answers import Put
 from portal.domain.decisions import RefusedError
 from portal.domain.reference import normalise_reference
@@ -21,6 +22,7 @@ from portal.services.office import Office
 UNKNOWN, STALE = "no intake has this reference", "a newer answer was taken before"
 UNREADABLE = "said_at is no time with its zone, or data no JSON object"
 CLOSED = "it is closed here: somebody must open it again first"
+FAILED = "it could not be taken: the log says what went wrong"
 _AT_ONCE = 50
 _log = logging.getLogger(__name__)
 
@@ -74,19 +76,33 @@ def take_waiting(office: Office, is_stopped: Callable[[], bool] = bool) -> int:
 
 
 def _take_next(office: Office) -> bool:
+    """Settle the next one. What nobody foresaw is refused too: one answer stops no other work."""
     now = office.clock()
     with office.database.write() as connection:
         put = register_answers.next_waiting(connection)
         if put is None:
             return False
-        with connection.begin_nested() as all_or_nothing:
-            refused = _taken(connection, office, put, now)
-            if refused:
-                all_or_nothing.rollback()
+        refused = _all_or_nothing(connection, office, put, now)
         register_answers.settle(connection, put.answer_id, now, refused)
     if refused:
         _log.warning("an answer of the register changed nothing", extra={"reference": put.subject})
     return True
+
+
+def _all_or_nothing(connection: Connection, office: Office, put: Put, now: datetime) -> str:
+    part = connection.begin_nested()
+    try:
+        refused = _taken(connection, office, put, now)
+    except OUTAGES:
+        raise
+    except Exception:
+        _log.exception("an answer of the register could not be taken")
+        refused = FAILED
+    if refused:
+        part.rollback()
+    else:
+        part.commit()
+    return refused
 
 
 def _taken(connection: Connection, office: Office, put: Put, now: datetime) -> str:

@@ -8,10 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionError
-
-from portal.db.database import BusyError
+from portal.db.database import OUTAGES
 from portal.services import comeback_checks, late_answers, notices, unreached
 from portal.services.housekeeping import keep_house
 from portal.services.mail import Mailer
@@ -21,7 +18,6 @@ from portal.services.office import Office
 SECONDS_BETWEEN_LOOKS = 3.0
 OUTAGE_SECONDS = 5.0
 CHORES_EVERY = timedelta(hours=1)
-_OUTAGES = (OperationalError, InterfaceError, InternalError, NoConnectionError, BusyError)
 _log = logging.getLogger(__name__)
 
 
@@ -92,7 +88,7 @@ class Worker:
     def _turn_or_outage(self) -> float:
         try:
             self.turn()
-        except _OUTAGES:
+        except OUTAGES:
             _log.warning("the database is away", exc_info=True)
             return OUTAGE_SECONDS
         return SECONDS_BETWEEN_LOOKS

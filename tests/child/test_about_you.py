@@ -24,7 +24,8 @@ def test_they_are_reached_from_the_receipt_and_lead_back_to_it(app: Flask, child
     assert "A few questions about you" in child.text
     before = records(app)
 
-    child.open("about-you")
+    page = child.open("about-you")
+    assert page.text.count("<h1") == 1
     child.post("about-you", gender="Female", disability="Not known", ethnicity="Prefers not to say")
 
     assert "Thank you. We have it." in child.text
@@ -41,6 +42,15 @@ def test_no_answer_keeps_nothing(app: Flask, child: Child) -> None:
 
     assert kept(app) is None
     assert "Thank you. We have it." in child.text
+
+
+def test_what_is_skipped_later_keeps_its_answer(app: Flask, child: Child) -> None:
+    child.tell("They moved me")
+    for answers in ({"gender": "Female"}, {"disability": "Disabled"}):
+        child.open("about-you")
+        child.post("about-you", **answers)
+
+    assert kept(app) == Equalities(gender=Gender.FEMALE, disability=Disability.DISABLED)
 
 
 def test_an_answer_can_be_given_again(app: Flask, child: Child) -> None:

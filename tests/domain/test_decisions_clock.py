@@ -109,6 +109,9 @@ def test_a_panel_meets_in_30_days_reports_in_5_and_is_answered_in_15() -> None:
     assert "not extended" in refusal(Extend(date(2027, 3, 1), "x"), reported)[1]
     sent = replace(reported, triage=replace(reported.triage, answer_sent=Done(TODAY)))
     assert deadlines(sent, rules).next_stage_by is None
+    # Twenty working days after 2 December; nothing is overdue meanwhile.
+    nobody_waits = replace(sent, wants_advocate=None, advocate_asked_at=None)
+    assert deadlines(nobody_waits, rules).next_due() == date(2027, 1, 4)
 
 
 def test_each_stage_keeps_its_answer_forth_and_back() -> None:

@@ -75,6 +75,8 @@ def test_only_stage_one_waits_and_only_for_somebody_who_was_asked_for() -> None:
     not_asked = replace(received(), wants_advocate=None, advocate_asked_at=None)
 
     assert "Only Stage One" in refusal(BEGIN, at_two)[1]
+    at_three = replace(at_two, triage=replace(at_two.triage, stage=Stage.THREE))
+    assert "Only Stage One" in refusal(BEGIN, at_three)[1]
     assert "answer was sent" in refusal(BEGIN, answered)[1]
     assert "Nobody asked" in refusal(BEGIN, said_no)[1]
     assert "Nobody asked" in refusal(BEGIN, not_asked)[1]

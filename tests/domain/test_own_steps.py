@@ -90,6 +90,8 @@ def test_at_stage_two_it_is_the_agreed_statement_of_that_stage() -> None:
             date(2027, 3, 1),
             Stage.THREE,
         ),
+        # After the panel there is no stage of ours.
+        (Triage(stage=Stage.THREE, answer_sent=Done(date(2026, 12, 8))), date(2027, 3, 1), None),
     ],
 )
 def test_the_next_step_is_theirs_once_it_is_answered_or_late(

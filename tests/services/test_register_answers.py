@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from portal.db import decisions, intakes
+from portal.db.database import BusyError
 from portal.db.register_answers import RegisterAnswerRow
 from portal.db.register_queue import RegisterQueueRow
 from portal.domain.intake import Intake
@@ -110,7 +111,7 @@ def test_a_whole_way_through_the_register_is_followed(office: Office) -> None:
 
 
 REFUSED = [
-    ({"reference": "QQQQ-Q2QQ".replace("QQQQ", "KK7K")}, register_answers.UNKNOWN),
+    ({"reference": "KK7K-Q2QQ"}, register_answers.UNKNOWN),
     ({"stage": "Stage Four"}, "stage is not what it should be"),
     ({"closed": "yes"}, "closed is not what it should be"),
     ({"outcomes": ["Victory"], "closed": True}, "outcomes is not what it should be"),
@@ -148,6 +149,40 @@ def test_one_part_that_cannot_be_takes_the_rest_back(office: Office) -> None:
     assert now_is(office, intake) == intake
     with office.database.read() as connection:
         assert decisions.history(connection, office.keyring, intake.id) == []
+
+
+def test_what_nobody_foresaw_stops_no_other_answer(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = told(office)
+
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Answer, "decisions", broken)
+        say(office, "R-1", complex=True)
+    say(office, "R-2", responsible_officer="Mo Manager")
+
+    assert settled(office, "R-1") == ("refused", register_answers.FAILED)
+    assert now_is(office, intake).triage.passed_to_name == "Mo Manager"
+
+
+def test_while_the_database_is_away_an_answer_waits(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = told(office)
+
+    def away(*_: Any) -> None:
+        raise BusyError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Answer, "decisions", away)
+        with pytest.raises(BusyError):
+            say(office, responsible_officer="Mo Manager")
+    register_answers.take_waiting(office)
+
+    assert now_is(office, intake).triage.passed_to_name == "Mo Manager"
 
 
 def test_a_stale_answer_changes_nothing(office: Office) -> None:

@@ -54,7 +54,7 @@ def no_pause_because(intake: Intake) -> str:
     decided = intake.triage
     if pauses.running(decided.pauses):
         return "It is paused already: there is one pause at a time."
-    if decided.stage is Stage.TWO:
+    if decided.stage not in (None, Stage.ONE):
         return "Only Stage One can wait for an advocate."
     if decided.answer_sent:
         return "The answer was sent."
